@@ -1,0 +1,58 @@
+"""The seam between the engine and everything that asks targets."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from baseline.models.collection import Collection
+from baseline.models.target import Target
+
+SecretResolver = Callable[[Target, str], str | None]
+"""Resolves one secret of a target (``password`` or ``enable``) at the moment of use; None when there is none."""
+
+
+def no_secrets(_target: Target, _kind: str) -> str | None:
+    """A resolver for targets that need no secret."""
+    return None
+
+
+class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounds and means of asking targets. Times are in seconds, sizes in bytes."""
+
+    timeout_seconds: float = 60.0
+    connect_timeout_seconds: float = 10.0
+    attempts: int = 2
+    known_hosts: Path = Path("~/.ssh/known_hosts")
+    maximum_output_bytes: int = 16 * 1024 * 1024
+    secret: SecretResolver = no_secrets
+
+
+class Collector(Protocol):
+    """Asks one target, read-only, and returns facts with the raw answers they came from."""
+
+    async def collect(self, target: Target, needs: frozenset[str], settings: CollectSettings) -> Collection:
+        """Collect the facts under the dotted paths in ``needs`` (empty: everything).
+
+        Raises:
+            CollectError: the target as a whole could not be asked. Partial trouble becomes Unknown facts instead.
+        """
+        ...
+
+
+def wanted(supplies: Iterable[str], needs: frozenset[str]) -> bool:
+    """Whether a source that supplies these fact paths is needed: paths match when one is a prefix of the other.
+
+    >>> wanted(["management"], frozenset({"management.ssh.version"}))
+    True
+    >>> wanted(["ntp.state"], frozenset({"software"}))
+    False
+    """
+    if not needs:
+        return True
+    return any(_related(supplied, need) for supplied in supplies for need in needs)
+
+
+def _related(first: str, second: str) -> bool:
+    return first == second or first.startswith(second + ".") or second.startswith(first + ".")
