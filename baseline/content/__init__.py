@@ -1,0 +1,1 @@
+"""Reads and checks what operators write: checks, the norm catalogue, waivers and inventories."""
