@@ -155,7 +155,7 @@ class _Builder:
 
 def _scalar(event: yaml.ScalarEvent) -> Data:
     text: str = event.value
-    if event.style is not None:
+    if not event.implicit[0]:
         return text
     if text.lower() in _WORDS and (text == text.lower() or text in ("True", "False", "Null")):
         return _WORDS[text.lower()]
