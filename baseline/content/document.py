@@ -7,6 +7,7 @@ as ambiguous, and dates stay text.
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import yaml
@@ -18,7 +19,8 @@ MAXIMUM_DEPTH = 40
 MAXIMUM_NODES = 400_000
 
 Key = str | int
-Data = dict[str, "Data"] | list["Data"] | str | int | float | bool | None
+Data = Any
+"""Plain values: dict with text keys, list, str, int, float, bool or None."""
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,18})")
 _AMBIGUOUS_INTEGER = re.compile(r"0[0-9]+")
@@ -32,6 +34,21 @@ class Document(msgspec.Struct, frozen=True):
     path: str
     data: Data
     positions: dict[tuple[Key, ...], tuple[int, int]]
+    values: dict[tuple[Key, ...], tuple[int, int, str]]
+    """Line, column and style (``plain``, ``quoted``, ``block``) of each text, number or word."""
+
+    def value_position(self, keys: tuple[Key, ...], line: int, column: int) -> tuple[int, int]:
+        """Where line ``line``, column ``column`` (1-based) of the text at ``keys`` stands in the file.
+
+        In a folded block the lines of the text are not those of the file: then its first line is meant.
+        """
+        if keys not in self.values:
+            return self.position(*keys)
+        start_line, start_column, style = self.values[keys]
+        if style == "block":
+            return (start_line + line, column + 2)
+        offset = column - 1 + (1 if style == "quoted" else 0)
+        return (start_line, start_column + offset) if line == 1 else (start_line + line - 1, column)
 
     def position(self, *keys: Key) -> tuple[int, int]:
         """1-based line and column of the key or item at this path; of its nearest known parent otherwise."""
@@ -48,8 +65,9 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class _NotReadableError(Exception):
-    def __init__(self, mark: yaml.Mark, message: str, hint: str = "") -> None:
-        self.line, self.column, self.message, self.hint = mark.line + 1, mark.column + 1, message, hint
+    def __init__(self, event: yaml.Event, message: str, hint: str = "") -> None:
+        self.line, self.column = _start(event)
+        self.message, self.hint = message, hint
         super().__init__(message)
 
 
@@ -71,7 +89,7 @@ def parse_document(content: bytes, path: str, problems: list[Problem]) -> Docume
     """Parse YAML text; on trouble append what is wrong to ``problems`` and return None."""
     try:
         builder = _Builder(yaml.parse(content.decode("utf-8-sig"), Loader=_loader()))
-        return Document(path, builder.document(), builder.positions)
+        return Document(path, builder.document(), builder.positions, builder.values)
     except _NotReadableError as error:
         problem = Problem(path=path, line=error.line, column=error.column, message=error.message, hint=error.hint)
     except yaml.MarkedYAMLError as error:
@@ -95,6 +113,7 @@ class _Builder:
         self._events = iter(events)
         self._nodes = 0
         self.positions: dict[tuple[Key, ...], tuple[int, int]] = {}
+        self.values: dict[tuple[Key, ...], tuple[int, int, str]] = {}
 
     def document(self) -> Data:
         event = self._next()
@@ -106,7 +125,7 @@ class _Builder:
         self._next()
         following = self._next()
         if not isinstance(following, yaml.StreamEndEvent):
-            raise _NotReadableError(following.start_mark, "holds more than one document", "split it into files")
+            raise _NotReadableError(following, "holds more than one document", "split it into files")
         return data
 
     def _next(self) -> yaml.Event:
@@ -114,8 +133,9 @@ class _Builder:
 
     def _value(self, event: yaml.Event, path: tuple[Key, ...]) -> Data:
         self._guard(event, path)
-        self.positions.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+        self.positions.setdefault(path, _start(event))
         if isinstance(event, yaml.ScalarEvent):
+            self.values[path] = (*_start(event), _style(event))
             return _scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
@@ -123,15 +143,14 @@ class _Builder:
 
     def _guard(self, event: yaml.Event, path: tuple[Key, ...]) -> None:
         self._nodes += 1
-        mark = event.start_mark
         if len(path) > MAXIMUM_DEPTH:
-            raise _NotReadableError(mark, f"is nested deeper than {MAXIMUM_DEPTH} levels")
+            raise _NotReadableError(event, f"is nested deeper than {MAXIMUM_DEPTH} levels")
         if self._nodes > MAXIMUM_NODES:
-            raise _NotReadableError(mark, f"holds more than {MAXIMUM_NODES} values")
+            raise _NotReadableError(event, f"holds more than {MAXIMUM_NODES} values")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _NotReadableError(mark, "uses an anchor or alias", "write the value out")
+            raise _NotReadableError(event, "uses an anchor or alias", "write the value out")
         if getattr(event, "tag", None) not in (None, "!"):
-            raise _NotReadableError(mark, f"uses the tag {getattr(event, 'tag', '')}", "leave the tag out")
+            raise _NotReadableError(event, f"uses the tag {getattr(event, 'tag', '')}", "leave the tag out")
 
     def _sequence(self, path: tuple[Key, ...]) -> Data:
         items: list[Data] = []
@@ -144,13 +163,24 @@ class _Builder:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             self._guard(event, path)
             if not isinstance(event, yaml.ScalarEvent):
-                raise _NotReadableError(event.start_mark, "has a key that is not a word")
+                raise _NotReadableError(event, "has a key that is not a word")
             key = event.value
             if key in mapping:
-                raise _NotReadableError(event.start_mark, f"has the key '{key}' twice", "keep one")
-            self.positions[(*path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+                raise _NotReadableError(event, f"has the key '{key}' twice", "keep one")
+            self.positions[(*path, key)] = _start(event)
             mapping[key] = self._value(self._next(), (*path, key))
         return mapping
+
+
+def _start(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _style(event: yaml.ScalarEvent) -> str:
+    if event.style in ("|", ">"):
+        return "block"
+    return "plain" if event.implicit[0] else "quoted"
 
 
 def _scalar(event: yaml.ScalarEvent) -> Data:
@@ -162,7 +192,7 @@ def _scalar(event: yaml.ScalarEvent) -> Data:
     if _INTEGER.fullmatch(text):
         return int(text)
     if _AMBIGUOUS_INTEGER.fullmatch(text):
-        raise _NotReadableError(event.start_mark, f"has the number {text}, which YAML versions read differently", "quote it")
+        raise _NotReadableError(event, f"has the number {text}, which YAML versions read differently", "quote it")
     if _FLOAT.fullmatch(text):
         return float(text)
     return text

@@ -1,0 +1,1 @@
+"""Loads, lints and tests checks."""
