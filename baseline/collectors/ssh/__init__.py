@@ -1,0 +1,1 @@
+"""SSH connections to targets: host keys, authentication and bounded command execution."""
