@@ -1,0 +1,71 @@
+"""The seam between what is asked of a network device and what its answers mean. Nothing here does I/O."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from baseline.models.artefact import SourceLines
+from baseline.models.facts.network import NetworkFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One read-only command, and the fact paths that its output supplies (``management.ssh``, ``users``)."""
+
+    text: str
+    supplies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Facts read from outputs, and where: fact path -> lines (see ``Collection.sources``)."""
+
+    facts: NetworkFacts
+    sources: dict[str, SourceLines]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A device's answer that means no. ``code``: ``unsupported``, ``privilege`` or ``failed``; ``message`` is its own."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """Everything the collector must know about one platform.
+
+    ``parse`` takes outputs by command text, as received, and never raises: what cannot be read becomes Unknown. A
+    command that was not run is left out of the mapping; a refusal is passed as it came. ``redact`` takes a command and
+    its output and returns it with secrets replaced, line for line. ``cut_off`` gives the reason why an output is
+    incomplete, or None. ``prompt`` matches the end of what a device has sent when it waits for a command: group
+    ``host`` is its name, group ``mode`` the last character.
+    """
+
+    name: str
+    title: str
+    netmiko_device_type: str
+    commands: tuple[Command, ...]
+    parse: Callable[[Mapping[str, str]], Parsed]
+    redact: Callable[[str, str], str]
+    cut_off: Callable[[str, str], str | None]
+    prompt: re.Pattern[str]
+    privileged_mode: str = "#"
+    enable_command: str | None = None
+    enable_prompt: re.Pattern[str] | None = None
+    session_setup: tuple[str, ...] = ()
+    refusals: tuple[tuple[re.Pattern[str], str], ...] = ()
+    allowed: tuple[re.Pattern[str], ...] = field(default=())
+
+    def refusal(self, output: str) -> Refusal | None:
+        """What the device says when it does not run a command, read from the first lines of its answer; else None."""
+        head = output[:2048]
+        for pattern, code in self.refusals:
+            if found := pattern.search(head):
+                return Refusal(code=code, message=found.group(0).strip())
+        return None
+
+    def is_read_only(self, command: str) -> bool:
+        """Whether a command is one of those that only read: the whole text matches one of ``allowed``."""
+        return any(pattern.fullmatch(command) for pattern in self.allowed)
