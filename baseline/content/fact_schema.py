@@ -22,7 +22,7 @@ class Scalar(msgspec.Struct, frozen=True):
     """A bool, int, float or str; ``choices`` when it is an enumeration; ``optional`` when it may be null."""
 
     python: type
-    choices: tuple[str, ...] = ()
+    choices: tuple[str | int, ...] = ()
     optional: bool = False
 
 
@@ -106,7 +106,7 @@ def _plain_type(hint: Any, where: str) -> FactType:
     if hint in (bool, int, float, str):
         return Scalar(hint)
     if origin is Literal:
-        return Scalar(str, tuple(arguments))
+        return Scalar(type(arguments[0]), tuple(arguments))
     if origin in (list, tuple):
         return ListOf(_fact_type(arguments[0], where))
     if origin is dict:

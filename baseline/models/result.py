@@ -35,7 +35,7 @@ class Status(StrEnum):
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """What judging one check on one subject says; pure, so that the same facts give the same verdict.
 
-    ``subject`` is empty for the target itself. ``observed`` maps each fact path that was read to its value
+    ``subject`` is empty for the target itself; ``item`` then too, else it is the item's name, key or index among the facts. ``observed`` maps each fact path that was read to its value
     (``{"$unknown": reason}`` where unknown). ``reason`` explains ``error`` and ``not_applicable``.
     """
 
@@ -44,6 +44,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     observed: dict[str, object] = {}
     reason: str = ""
+    item: str = ""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """Checks made ready to judge: expressions compiled and typed, and which facts they read."""
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -38,6 +39,7 @@ class CompiledCheck(msgspec.Struct, frozen=True, kw_only=True):
     needs: frozenset[str]
     sections: tuple[str, ...]
     reads_now: bool
+    reads_target: bool
 
 
 class CheckExpressionError(Exception):
@@ -77,6 +79,7 @@ def compile_check(check: Check) -> CompiledCheck:
         needs=frozenset(dotted(path) for path in facts),
         sections=tuple(sorted({path[0] for path in facts})),
         reads_now=any(path[0] == "now" for path in read),
+        reads_target=any(path[0] == "target" for path in read),
     )
 
 
@@ -97,7 +100,7 @@ def _compile_part(check: Check, key: str, each: Path) -> Expression | None:
     text = check.applies_to.when if key == "when" else str(getattr(check, key))
     if not text:
         return None
-    inside = each if each and key != "when" else None
+    inside = () if key == "when" else each
     returns = "STRING" if key == "subject" else "BOOL"
     expression = compile_expression(text, check.applies_to.kind, each=inside, returns=returns)
     _refuse_wrong_names(expression, check, each)
@@ -122,11 +125,11 @@ def _require(name: str, known: Any, what: str) -> None:
 
 def _refuse_impossible_word(comparison: Comparison, check: Check, each: Path) -> None:
     scalar = resolve(FACT_MODELS[check.applies_to.kind], _schema_path(_rooted(comparison.path, each)))
-    if not isinstance(scalar, Scalar) or not scalar.choices:
+    if not isinstance(scalar, Scalar) or scalar.python is not str or not scalar.choices:
         return
     for word in comparison.words:
         if word not in scalar.choices:
-            hint = did_you_mean(word, scalar.choices)
+            hint = did_you_mean(word, map(str, scalar.choices))
             raise ExpressionError(f"'{comparison.path[-1]}' is never '{word}'; {hint}")
 
 
@@ -141,7 +144,7 @@ def _rooted(path: Path, each: Path) -> Path:
 def _observed_paths(check: Check, expect: Expression) -> tuple[Path, ...]:
     if check.observe:
         return tuple(parse_path(text) for text in check.observe)
-    return tuple(path for path in expect.reads.paths if path[0] not in ("params", "now"))
+    return tuple(path for path in expect.reads.longest if path[0] not in ("params", "now"))
 
 
 def parse_path(text: str) -> Path:
@@ -160,6 +163,7 @@ def parse_path(text: str) -> Path:
     return tuple(parts)
 
 
+@cache
 def written(path: Path) -> str:
     """A path as a person writes it."""
     text = ""

@@ -88,4 +88,4 @@ class FactsValidator:
         if type(value) is not scalar.python and not (scalar.python is float and type(value) is int):
             self._report(keys, f"'{keys[-1]}' must be {scalar.python.__name__}, not {value!r}")
         elif scalar.choices and value not in scalar.choices:
-            self._report(keys, f"'{value}' is not a {keys[-1]}", did_you_mean(str(value), scalar.choices))
+            self._report(keys, f"'{value}' is not a {keys[-1]}", did_you_mean(str(value), map(str, scalar.choices)))

@@ -77,9 +77,9 @@ def _lint_subjects(check: Check, document: Document, problems: list[Problem]) ->
         problems.append(document.problem(("each",), "'when_empty' is missing", hint))
     if check.each and not check.subject:
         problems.append(document.problem(("each",), "'subject' is missing", "for example: subject: item.name"))
-    for key in ("where", "subject", "when_empty"):
-        if getattr(check, key) and not check.each:
-            problems.append(document.problem((key,), f"'{key}' goes with 'each'"))
+    if not check.each:
+        alone = [key for key in ("where", "subject", "when_empty") if getattr(check, key)]
+        problems += [document.problem((key,), f"'{key}' goes with 'each'") for key in alone]
 
 
 def _lint_controls(check: Check, document: Document, controls: Collection[str] | None, problems: list[Problem]) -> None:
@@ -89,9 +89,9 @@ def _lint_controls(check: Check, document: Document, controls: Collection[str] |
         if control not in controls:
             hint = did_you_mean(control, controls)
             problems.append(document.problem(("controls", index), f"there is no control '{control}'", hint))
-    for norm in ("bio2", "iso27001"):
-        if not any(control.startswith(f"{norm}:") for control in check.controls):
-            problems.append(document.problem(("controls",), f"names no {norm} control"))
+    norms = {control.partition(":")[0] for control in check.controls}
+    missing = [norm for norm in ("bio2", "iso27001") if norm not in norms]
+    problems += [document.problem(("controls",), f"names no {norm} control") for norm in missing]
 
 
 def _lint_observe(check: Check, document: Document, problems: list[Problem]) -> None:

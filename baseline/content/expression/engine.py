@@ -1,17 +1,26 @@
 """The only module that touches the CEL engine: compiling, type checking and evaluating expressions."""
 
 import re
-from collections.abc import Mapping
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 from cel_expr_python import cel
 
+from baseline.content.expression.projection import Binding, bindings
 from baseline.content.expression.protocol_types import descriptor_pool_of, message_name
-from baseline.content.expression.syntax_tree import Reads, analyse
-from baseline.content.fact_schema import FACT_MODELS, ListOf, MapOf, Scalar, SectionOf, resolve, section_fields
-from baseline.models.facts.fact import Section
+from baseline.content.expression.syntax_tree import Path, Reads, analyse
+from baseline.content.fact_schema import (
+    FACT_MODELS,
+    FactType,
+    ListOf,
+    MapOf,
+    Scalar,
+    SectionOf,
+    resolve,
+    section_fields,
+)
+from baseline.models.facts.fact import Section, Unknown
 
 MAXIMUM_LENGTH = 2_000
 """Characters in one expression: nested concatenation can eat memory in proportion to its length."""
@@ -52,8 +61,10 @@ class ExpressionError(Exception):
         super().__init__(message)
 
 
-class Activation(Protocol):
-    """Values bound to an expression's variables."""
+class EvaluationFailure(msgspec.Struct, frozen=True):
+    """Why an expression gave no value."""
+
+    reason: str
 
 
 class Expression(msgspec.Struct, frozen=True):
@@ -61,50 +72,50 @@ class Expression(msgspec.Struct, frozen=True):
 
     text: str
     reads: Reads
+    bindings: tuple[Binding, ...]
+    environment: Any
     program: Any
 
-    def evaluate(self, activation: Activation) -> Any:
-        """The value, or EvaluationFailure. A bool result is exactly True or False; anything unclear is a failure."""
-        value = self.program.eval(activation)
-        if value.type() == cel.Type.ERROR:
-            return EvaluationFailure(_plain(str(value.value())))
-        return value.plain_value()
+    def decide(self, values: dict[str, Any]) -> bool | EvaluationFailure:
+        """True or False, or why it cannot be said. ``values`` is the facts document with the other variables beside it.
 
-    def decide(self, activation: Activation) -> "bool | EvaluationFailure":
-        """True or False, or why it cannot be said."""
-        value = self.program.eval(activation).value()
+        A run-time error of the engine is a truthy value, so only the two booleans themselves count.
+        """
+        value = self._run(values).value()
         if value is True or value is False:
             return value
-        failure = self.evaluate(activation)
-        return (
-            failure
-            if isinstance(failure, EvaluationFailure)
-            else EvaluationFailure("the condition is not true or false")
-        )
+        return EvaluationFailure(self._why(values, value))
+
+    def text_of(self, values: dict[str, Any]) -> str | EvaluationFailure:
+        """The text that the expression gives, or why it gives none."""
+        result = self._run(values)
+        value = result.value()
+        if result.type() == cel.Type.STRING and isinstance(value, str):
+            return value
+        return EvaluationFailure(self._why(values, value))
+
+    def _run(self, values: dict[str, Any]) -> Any:
+        known = {}
+        for binding in self.bindings:
+            taken = binding.take(values)
+            if type(taken) is not Unknown:
+                known[binding.variable] = taken
+        return self.program.eval(self.environment.Activation(known))
+
+    def _why(self, values: dict[str, Any], value: Any) -> str:
+        taken = ((binding, binding.take(values)) for binding in self.bindings)
+        reasons = [f"{binding.variable} is unknown: {what.reason}" for binding, what in taken if type(what) is Unknown]
+        return "; ".join(reasons[:3]) or _plain(str(value))
 
 
-class EvaluationFailure(msgspec.Struct, frozen=True):
-    """Why an expression gave no value."""
-
-    reason: str
-
-
-def bind(values: Mapping[str, Any]) -> Activation:
-    """Bind plain values (dicts, lists, scalars, Unknown) to variables; cheap, since values convert when read."""
-    activation: Activation = _run_environment().Activation(values)
-    return activation
-
-
-def compile_expression(
-    text: str, kind: str, *, each: tuple[str, ...] | None = None, returns: str = "BOOL"
-) -> Expression:
+def compile_expression(text: str, kind: str, *, each: tuple[str, ...] = (), returns: str = "BOOL") -> Expression:
     """Type check ``text`` against the facts of ``kind`` and make it ready to run.
 
     ``each`` is the path of the list or mapping whose item is bound to ``item`` (and, for a mapping, its key to ``key``).
 
     Raises:
-        ExpressionError: it is too long, does not parse, names a field that does not exist, mixes types, or does not
-            return what is asked (``BOOL`` or ``STRING``).
+        ExpressionError: it is too long, does not parse, names a field that does not exist, mixes types, hides what is
+            unknown, or does not return what is asked (``BOOL`` or ``STRING``).
     """
     if len(text) > MAXIMUM_LENGTH:
         raise ExpressionError(f"is longer than {MAXIMUM_LENGTH} characters")
@@ -113,8 +124,23 @@ def compile_expression(
     if returned not in (returns, "DYN"):
         raise ExpressionError(f"returns {returned.lower()} where {returns.lower()} is needed")
     reads = analyse(checked.serialize())
-    _refuse_what_hides_the_unknown(reads)
-    return Expression(text, reads, _compile(_run_environment(), text))
+    typed = _Typing(FACT_MODELS[kind], each)
+    _refuse_what_hides_the_unknown(reads, typed)
+    needed = bindings(reads.paths, typed.type_of)
+    environment = cel.NewEnv(variables={binding.variable: cel.Type.DYN for binding in needed})
+    return Expression(text, reads, needed, environment, _compile(environment, text))
+
+
+class _Typing:
+    """The fact type at a path of an expression."""
+
+    def __init__(self, model: type[Section], each: tuple[str, ...]) -> None:
+        self._model, self._each = model, each
+
+    def type_of(self, path: Path) -> FactType | None:
+        if path[0] == "item" and self._each:
+            return resolve(self._model, (*self._each, "*", *path[1:]))
+        return None if path[0] in ENGINE_VARIABLES else resolve(self._model, path)
 
 
 def _compile(environment: Any, text: str) -> Any:
@@ -127,7 +153,12 @@ def _compile(environment: Any, text: str) -> Any:
         raise ExpressionError(found["message"], int(found["line"]), int(found["column"])) from None
 
 
-def _refuse_what_hides_the_unknown(reads: Reads) -> None:
+def _refuse_what_hides_the_unknown(reads: Reads, typed: _Typing) -> None:
+    for path in reads.compared:
+        if not _is_plain(typed.type_of(tuple("*" if part.startswith("[") else part for part in path))):
+            raise ExpressionError(
+                f"compares '{path[-1]}' as a whole; compare its fields, so that an unknown one counts"
+            )
     if reads.tests_presence:
         raise ExpressionError("has() is not used: a fact that is unknown must make the result an error, not be skipped")
     for name, reason in _FORBIDDEN_FUNCTIONS.items():
@@ -137,14 +168,14 @@ def _refuse_what_hides_the_unknown(reads: Reads) -> None:
         raise ExpressionError(f"nests more than {MAXIMUM_DEPTH} loops; let `each` make one result per item instead")
 
 
-@cache
-def _run_environment() -> Any:
-    names = {name for model in FACT_MODELS.values() for name in section_fields(model)} | set(ENGINE_VARIABLES)
-    return cel.NewEnv(variables=dict.fromkeys(sorted(names), cel.Type.DYN))
+def _is_plain(fact_type: FactType | None) -> bool:
+    if isinstance(fact_type, ListOf | MapOf):
+        return _is_plain(fact_type.item if isinstance(fact_type, ListOf) else fact_type.value)
+    return not isinstance(fact_type, SectionOf)
 
 
 @cache
-def _check_environment(kind: str, each: tuple[str, ...] | None) -> Any:
+def _check_environment(kind: str, each: tuple[str, ...]) -> Any:
     model = FACT_MODELS[kind]
     variables = {name: _cel_type(field.type) for name, field in section_fields(model).items()}
     variables |= {
@@ -152,7 +183,7 @@ def _check_environment(kind: str, each: tuple[str, ...] | None) -> Any:
         "target": cel.Type.Map(cel.Type.STRING, cel.Type.DYN),
         "now": cel.Type.INT,
     }
-    if each is not None:
+    if each:
         variables |= _item_variables(model, each)
     return cel.NewEnv(_pool(kind), variables=variables)
 
@@ -171,7 +202,7 @@ def _pool(kind: str) -> Any:
     return descriptor_pool_of(FACT_MODELS[kind])
 
 
-def _cel_type(fact_type: Any) -> Any:
+def _cel_type(fact_type: FactType) -> Any:
     if isinstance(fact_type, Scalar):
         name = {bool: "Bool", int: "Int64", float: "Double", str: "String"}[fact_type.python]
         return cel.Type(f"google.protobuf.{name}Value") if fact_type.optional else _SCALARS[fact_type.python]

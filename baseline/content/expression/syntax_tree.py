@@ -57,15 +57,25 @@ class Comparison(msgspec.Struct, frozen=True):
 class Reads(msgspec.Struct, frozen=True):
     """What an expression does with the variables it is given.
 
-    ``paths`` are the longest paths read, in order of appearance, each once. ``functions`` are the names of all
-    functions called.
+    ``paths`` are the paths read, in order of appearance, each once. ``compared`` are those compared as a whole with ``==``,
+    ``!=`` or ``in``. ``functions`` are the names of all functions called.
     """
 
     paths: tuple[Path, ...]
     comparisons: tuple[Comparison, ...]
+    compared: tuple[Path, ...]
     functions: frozenset[str]
     tests_presence: bool
     comprehension_depth: int
+
+    @property
+    def longest(self) -> tuple[Path, ...]:
+        """The paths without those that another goes on from: what is worth showing."""
+        return tuple(path for path in self.paths if not any(_continues(other, path) for other in self.paths))
+
+
+def _continues(longer: Path, shorter: Path) -> bool:
+    return len(longer) > len(shorter) and longer[: len(shorter)] == shorter
 
 
 @cache
@@ -95,9 +105,13 @@ def analyse(serialized: bytes) -> Reads:
     walker = _Walker()
     wrapped = any_pb2.Any.FromString(serialized)
     walker.visit(_checked_expression().FromString(wrapped.value).expr, {}, 0)
-    paths = tuple(dict.fromkeys(path for path in walker.paths if not walker.is_prefix(path)))
     return Reads(
-        paths, tuple(walker.comparisons), frozenset(walker.functions), walker.tests_presence, walker.comprehension_depth
+        paths=tuple(dict.fromkeys(walker.paths)),
+        comparisons=tuple(walker.comparisons),
+        compared=tuple(walker.compared),
+        functions=frozenset(walker.functions),
+        tests_presence=walker.tests_presence,
+        comprehension_depth=walker.comprehension_depth,
     )
 
 
@@ -105,47 +119,49 @@ class _Walker:
     def __init__(self) -> None:
         self.paths: list[Path] = []
         self.comparisons: list[Comparison] = []
+        self.compared: list[Path] = []
         self.functions: set[str] = set()
         self.tests_presence = False
         self.comprehension_depth = 0
 
-    def is_prefix(self, path: Path) -> bool:
-        return any(len(other) > len(path) and other[: len(path)] == path for other in self.paths)
-
     def visit(self, node: Any, bound: dict[str, Path | None], depth: int) -> None:
         """Visit a node; ``bound`` maps comprehension variables to the path they run over (None: not a fact)."""
         path = self._path(node, bound)
-        if path is not None:
-            self.paths.append(path)
         kind = _kind(node)
         if kind == "select_expr":
             self.tests_presence |= node.select_expr.test_only
-            if path is None:
-                self.visit(node.select_expr.operand, bound, depth)
-        elif kind == "call_expr":
-            self._call(node.call_expr, bound, depth, is_path=path is not None)
+        if kind == "call_expr":
+            self.functions.add(node.call_expr.function)
+            self._compare(node.call_expr, bound)
+        if path is not None:
+            self.paths.append(path)
+            self._keys(node, bound, depth)
         elif kind == "comprehension_expr":
             self._comprehension(node.comprehension_expr, bound, depth)
         else:
             for child in _children(node, kind):
                 self.visit(child, bound, depth)
 
-    def _call(self, call: Any, bound: dict[str, Path | None], depth: int, *, is_path: bool) -> None:
-        self.functions.add(call.function)
-        self._compare(call, bound)
-        if is_path:
-            return
-        if call.HasField("target"):
-            self.visit(call.target, bound, depth)
-        for argument in call.args:
-            self.visit(argument, bound, depth)
+    def _keys(self, node: Any, bound: dict[str, Path | None], depth: int) -> None:
+        """Visit the computed keys inside a path, as in ``files[params.path].mode``."""
+        kind = _kind(node)
+        if kind == "select_expr":
+            self._keys(node.select_expr.operand, bound, depth)
+        elif kind == "call_expr":
+            container, key = node.call_expr.args
+            self._keys(container, bound, depth)
+            if _kind(key) != "const_expr":
+                self.visit(key, bound, depth)
 
     def _compare(self, call: Any, bound: dict[str, Path | None]) -> None:
         if call.function not in ("_==_", "_!=_", "@in") or len(call.args) != 2:
             return
         for fact, other in (tuple(call.args), tuple(reversed(call.args))):
             path, words = self._path(fact, bound), _words(other)
-            if path is not None and words:
+            if path is None:
+                continue
+            self.compared.append(path)
+            if words:
                 self.comparisons.append(Comparison(path, words))
 
     def _comprehension(self, loop: Any, bound: dict[str, Path | None], depth: int) -> None:
@@ -160,15 +176,16 @@ class _Walker:
         kind = _kind(node)
         if kind == "ident_expr":
             name = node.ident_expr.name
-            return bound[name] if name in bound else (name,)
+            return bound.get(name, (name,))
         if kind == "select_expr":
             operand = self._path(node.select_expr.operand, bound)
             return (*operand, node.select_expr.field) if operand else None
         if kind == "call_expr" and node.call_expr.function == "_[_]":
             container, key = node.call_expr.args
             operand = self._path(container, bound)
-            if operand and _kind(key) == "const_expr" and key.const_expr.WhichOneof("kind") == "string_value":
-                return (*operand, f"[{key.const_expr.string_value}]")
+            words = _words(key) if _kind(key) == "const_expr" else ()
+            if operand:
+                return (*operand, f"[{words[0]}]" if words else "*")
         return None
 
 
@@ -186,7 +203,13 @@ def _words(node: Any) -> tuple[str, ...]:
 
 
 def _children(node: Any, kind: str) -> Iterator[Any]:
-    if kind == "list_expr":
+    if kind == "select_expr":
+        yield node.select_expr.operand
+    elif kind == "call_expr":
+        if node.call_expr.HasField("target"):
+            yield node.call_expr.target
+        yield from node.call_expr.args
+    elif kind == "list_expr":
         yield from node.list_expr.elements
     elif kind == "struct_expr":
         for entry in node.struct_expr.entries:

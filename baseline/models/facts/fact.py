@@ -16,7 +16,7 @@ class Unknown(msgspec.Struct, frozen=True, rename={"reason": "$unknown"}):
 
 Value = TypeVar("Value")
 
-Fact = Union[Value, Unknown]
+Fact = Union[Value, Unknown]  # noqa: UP007 - a generic alias, which X | Y cannot be in Python 3.11
 """A fact is a value of the given type, or Unknown."""
 
 NOT_COLLECTED = Unknown("not collected")

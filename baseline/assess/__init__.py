@@ -1,0 +1,1 @@
+"""The core: plan what to ask, judge what came back, waive, and run it all."""

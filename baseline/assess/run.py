@@ -1,0 +1,187 @@
+"""Runs an assessment: asks every target once, judges, and reports nothing as done before it is stored."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from baseline.assess.outcome import judged_outcome, unreached_outcome
+from baseline.assess.plan import TargetPlan
+from baseline.assess.waive import Waivers
+from baseline.collectors.interface import CollectSettings
+from baseline.collectors.registry import collector_for
+from baseline.models.collection import Collection
+from baseline.models.errors import CollectError, StoreError
+from baseline.store.records import TargetOutcome
+from baseline.store.store import Store
+
+DEFAULT_CONCURRENCY = 20
+"""Targets that are asked at the same time."""
+GROUP_SIZE = 64
+"""Outcomes that are at most stored in one transaction."""
+HEARTBEAT_SECONDS = 30.0
+GRACE_SECONDS = 5.0
+"""What a target may take beyond the collector's own limit before it is given up."""
+
+Answer = TypeVar("Answer")
+
+log = logging.getLogger(__name__)
+
+
+class Progress(Protocol):
+    """Is told what happens, for a person who waits."""
+
+    def asked(self, target: str) -> None:
+        """A target is being asked."""
+
+    def stored(self, outcome: TargetOutcome) -> None:
+        """A target's results are in the store."""
+
+
+class RunSummary(msgspec.Struct, kw_only=True):
+    """How a run went. ``unstored`` maps targets to why their results are not in the store."""
+
+    run: int
+    reached: int = 0
+    unreached: int = 0
+    judged_checks: int = 0
+    unchanged_checks: int = 0
+    round_trips: int = 0
+    unstored: dict[str, str] = {}
+
+
+class Assessment:
+    """One run over planned targets.
+
+    ``store`` is used from a single thread of its own while the run goes on.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        run: int,
+        waivers: Waivers,
+        settings: CollectSettings,
+        progress: Progress,
+        concurrency: int = DEFAULT_CONCURRENCY,
+    ) -> None:
+        self._store, self._run, self._waivers = store, run, waivers
+        self._settings, self._progress, self._concurrency = settings, progress, concurrency
+        self._queue: asyncio.Queue[tuple[TargetPlan, Collection | CollectError] | None] = asyncio.Queue(concurrency * 2)
+        self._keys: dict[str, dict[str, str]] = {}
+        self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self.summary = RunSummary(run=run)
+
+    async def assess(self, plans: tuple[TargetPlan, ...]) -> RunSummary:
+        """Ask and judge every target. Cancelling stores what was answered so far, then raises CancelledError."""
+        waiting = iter(plans)
+        self._keys = await self._in_store_thread(lambda: self._store.judge_keys([plan.target.name for plan in plans]))
+        async with self._writing(), asyncio.TaskGroup() as workers:
+            for _ in range(min(self._concurrency, len(plans))):
+                workers.create_task(self._worker(waiting))
+        return self.summary
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[None]:
+        writer = asyncio.create_task(self._write())
+        beat = asyncio.create_task(self._heartbeat())
+        try:
+            yield
+        finally:
+            beat.cancel()
+            await asyncio.shield(self._queue.put(None))
+            await asyncio.shield(writer)
+            self._store_thread.shutdown()
+
+    async def _worker(self, waiting: Iterator[TargetPlan]) -> None:
+        for plan in waiting:
+            self._progress.asked(plan.target.name)
+            await self._queue.put((plan, await self._ask(plan)))
+
+    async def _ask(self, plan: TargetPlan) -> Collection | CollectError:
+        limit = self._settings.timeout_seconds + GRACE_SECONDS
+        try:
+            async with asyncio.timeout(limit):
+                return await collector_for(plan.target).collect(plan.target, plan.needs, self._settings)
+        except CollectError as error:
+            return error
+        except TimeoutError:
+            return CollectError("timeout", f"did not finish within {limit:.0f} seconds")
+        except Exception as error:
+            log.debug("collecting from %s failed", plan.target.name, exc_info=True)
+            return CollectError("internal", f"the collector failed: {type(error).__name__}", "run with --debug")
+
+    async def _write(self) -> None:
+        while (group := await self._next_group()) is not None:
+            outcomes = {plan.target.name: self._judge(plan, answer, self._keys) for plan, answer in group}
+            try:
+                refused = await self._record(list(outcomes.values()))
+                again = [self._judge(plan, answer, {}) for plan, answer in group if plan.target.name in refused]
+                await self._record(again)
+                outcomes |= {outcome.target: outcome for outcome in again}
+            except StoreError as error:
+                self.summary.unstored |= dict.fromkeys(outcomes, str(error))
+                continue
+            except Exception as error:  # one bad group never stops the rest
+                log.exception("storing failed")
+                self.summary.unstored |= dict.fromkeys(outcomes, f"storing failed: {type(error).__name__}")
+                continue
+            for outcome in outcomes.values():
+                self._count(outcome)
+                self._progress.stored(outcome)
+
+    async def _next_group(self) -> list[tuple[TargetPlan, Collection | CollectError]] | None:
+        first = await self._queue.get()
+        if first is None:
+            return None
+        group = [first]
+        while len(group) < GROUP_SIZE and not self._queue.empty():
+            following = self._queue.get_nowait()
+            if following is None:
+                self._queue.put_nowait(None)
+                break
+            group.append(following)
+        return group
+
+    def _judge(
+        self, plan: TargetPlan, answer: Collection | CollectError, keys: Mapping[str, Mapping[str, str]]
+    ) -> TargetOutcome:
+        standing = keys.get(plan.target.name, {})
+        if isinstance(answer, CollectError):
+            return unreached_outcome(plan, answer, standing)
+        try:
+            return judged_outcome(plan, answer, standing, self._waivers)
+        except Exception as error:
+            log.exception("judging %s failed", plan.target.name)
+            failure = CollectError("internal", f"judging failed: {type(error).__name__}", "run with --debug")
+            return unreached_outcome(plan, failure, standing)
+
+    async def _record(self, outcomes: list[TargetOutcome]) -> frozenset[str]:
+        if not outcomes:
+            return frozenset()
+        return await self._in_store_thread(lambda: self._store.record_targets(self._run, outcomes))
+
+    def _count(self, outcome: TargetOutcome) -> None:
+        summary = self.summary
+        if outcome.unreached is None:
+            summary.reached += 1
+            summary.judged_checks += len(outcome.judged)
+            summary.unchanged_checks += len(outcome.unchanged)
+            summary.round_trips += outcome.round_trips
+        else:
+            summary.unreached += 1
+
+    async def _heartbeat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            try:
+                await self._in_store_thread(lambda: self._store.heartbeat(self._run))
+            except StoreError:
+                log.warning("the store did not take a sign of life", exc_info=True)
+
+    async def _in_store_thread(self, work: Callable[[], Answer]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._store_thread, work)

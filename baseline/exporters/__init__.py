@@ -1,0 +1,1 @@
+"""Turn stored results into something another program or a person reads."""
