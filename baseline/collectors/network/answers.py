@@ -1,0 +1,38 @@
+"""Tells the answers of several commands apart in what one terminal session shows."""
+
+from collections.abc import Sequence
+
+
+def split_answers(text: str, prompt: str, commands: Sequence[str]) -> dict[str, str] | None:
+    """The answer to each command, or None when the text does not say beyond doubt where each one ends.
+
+    ``text`` starts with the echo of the first command and ends with the prompt twice, because a blank line was sent
+    last. Every command after the first follows the prompt, at the start of a line, exactly once.
+    """
+    end = f"\n{prompt}\n{prompt}"
+    starts = [f"\n{prompt}{command}\n" for command in commands]
+    text = f"\n{prompt}{text}"
+    if not text.endswith(end) or any(text.count(start) != 1 for start in starts):
+        return None
+    positions = [text.index(start) for start in starts]
+    if positions != sorted(positions) or positions[:1] != [0]:
+        return None
+    ends = [*positions[1:], len(text) - len(end)]
+    return {
+        command: _lines(text[position + len(start) - 1 : stop])
+        for command, start, position, stop in zip(commands, starts, positions, ends, strict=True)
+    }
+
+
+def single_answer(text: str, prompt: str, command: str) -> str | None:
+    """The answer in a text that starts with the command's echo and ends with the prompt; else None."""
+    echo, newline, rest = text.partition("\n")
+    if echo.strip() != command or not newline or not f"\n{rest}".endswith(f"\n{prompt}"):
+        return None
+    return _lines(f"\n{rest}".removesuffix(prompt))
+
+
+def _lines(text: str) -> str:
+    """Text that starts with the line end of the echo, without it."""
+    body = text.removeprefix("\n")
+    return body if body.endswith("\n") or not body else body + "\n"

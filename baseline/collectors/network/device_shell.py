@@ -1,0 +1,171 @@
+"""The command line of one device: finds its prompt, sends allowed commands and tells their answers apart.
+
+Nothing waits for a fixed time. The first prompt is recognised by the platform's pattern; what follows is compared with
+that prompt to the letter. Commands are sent ahead, many at a time, once paging is known to be off; the echo of each
+command after a prompt says where its answer starts. When the echoes do not add up, they are sent one at a time.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+import asyncssh
+
+from baseline.collectors.network.allow_list import check_command
+from baseline.collectors.network.answers import single_answer, split_answers
+from baseline.collectors.network.platforms.interface import Platform
+from baseline.collectors.network.screen import visible_text
+from baseline.collectors.network.shell_stream import ShellStream
+from baseline.models.errors import CollectError
+
+BATCH_BYTES = 480
+"""Sent ahead at most: GNU readline (FRRouting's vtysh) takes 511 bytes of type-ahead without echoing them twice."""
+
+QUIET_SECONDS = 3.0
+"""A device that waits at its prompt for this long has forgotten the commands that were sent ahead."""
+
+TAIL_BYTES = 400
+
+PAGING = re.compile(
+    r"(--\s*\(?more\)?[^\n]{0,20}--|<-+ ?more ?-+>|\(more\)|press any key[^\n]{0,40})\s*\Z", re.IGNORECASE
+)
+
+
+class DeviceShell:
+    """One interactive session. ``last_sent`` is the last command that went out, for messages."""
+
+    def __init__(self, platform: Platform, stream: ShellStream, channel: "asyncssh.SSHClientChannel[bytes]") -> None:
+        self.last_sent = ""
+        self.round_trips = 0
+        self._platform = platform
+        self._stream = stream
+        self._channel = channel
+        self._prompt = b""
+        self._sends_ahead = True
+        self._paged_at = 0
+
+    @property
+    def privileged(self) -> bool:
+        """Whether the prompt is that of the privileged mode."""
+        match = self._platform.prompt.search(self._visible_tail())
+        return match is not None and match["mode"] == self._platform.privileged_mode
+
+    async def start(self) -> None:
+        """Wait for the first prompt."""
+        await self._settle(self._at_some_prompt)
+
+    async def set_up(self, enable_secret: str | None) -> None:
+        """Switch paging off and, given a secret, enter the privileged mode.
+
+        Raises:
+            CollectError: ``privilege``, the device refuses the secret; ``not_allowed``, see ``check_command``.
+        """
+        enable = [] if enable_secret is None else [self._platform.enable_command or ""]
+        commands = [*self._platform.session_setup, *enable]
+        self._stream.take()
+        self._send(commands)
+        await self._settle(lambda: self._echoed(commands) and (self._at_some_prompt() or self._at_question()))
+        self._sends_ahead = self._platform.refusal(visible_text(self._stream.text())) is None
+        if enable_secret is not None and self._at_question():
+            await self._answer_question(enable_secret)
+        self._prompt = self._stream.tail(TAIL_BYTES).rpartition(b"\n")[2].rpartition(b"\r")[2]
+        self._stream.take()
+
+    async def run(self, commands: Sequence[str]) -> dict[str, str]:
+        """The answers by command, in order. A command whose answer cannot be told apart for sure has none.
+
+        Raises:
+            CollectError: see ``ShellStream.wait_for`` and ``check_command``.
+        """
+        answers: dict[str, str] = {}
+        if self._sends_ahead:
+            for batch in _batches(commands):
+                answers |= await self._run_ahead(batch)
+        for command in commands:
+            if command not in answers and (answer := await self._run_one(command)) is not None:
+                answers[command] = answer
+        return {command: answers[command] for command in commands if command in answers}
+
+    async def _run_ahead(self, commands: Sequence[str]) -> dict[str, str]:
+        """The answers of commands that are sent at once; none if they cannot be told apart."""
+        self._send([*commands, ""])
+        while not await self._settle(self._at_prompt_twice, quiet_seconds=QUIET_SECONDS):
+            if self._at_prompt():
+                self._stream.take()
+                return {}
+        return split_answers(visible_text(self._stream.take()), self._visible_prompt(), commands) or {}
+
+    async def _run_one(self, command: str) -> str | None:
+        self._send([command])
+        await self._settle(lambda: self._echoed([command]) and self._at_prompt())
+        return single_answer(visible_text(self._stream.take()), self._visible_prompt(), command)
+
+    async def _settle(self, complete: Callable[[], bool], *, quiet_seconds: float | None = None) -> bool:
+        """Wait until ``complete``, turning pages; False when the device is quiet before."""
+        self.round_trips += 1
+        while await self._stream.wait_for(lambda: complete() or self._at_page_end(), quiet_seconds=quiet_seconds):
+            if complete():
+                return True
+            self._turn_page()
+        return False
+
+    def _send(self, commands: Sequence[str]) -> None:
+        """Send lines: the only way out for commands. An empty line asks for a prompt."""
+        for command in commands:
+            if command:
+                check_command(self._platform.allowed, command)
+                self.last_sent = command
+        self._channel.write("".join(f"{command}\n" for command in commands or [""]).encode("ascii"))
+
+    async def _answer_question(self, secret: str) -> None:
+        """Answer the device's question for the secret of the privileged mode, once."""
+        if not secret.isprintable():
+            raise CollectError("credential", "the enable secret holds a line end or another control character")
+        self._stream.take()
+        self._channel.write(f"{secret}\n".encode())
+        await self._settle(lambda: self._at_some_prompt() or self._at_question())
+        if not self.privileged:
+            raise CollectError("privilege", "the device refuses the enable secret", "it is not tried again")
+
+    def _turn_page(self) -> None:
+        self._sends_ahead = False
+        self._paged_at = self._stream.received
+        self._channel.write(b" ")
+
+    def _visible_tail(self) -> str:
+        return visible_text(self._stream.tail(TAIL_BYTES).decode("utf-8", errors="replace"))
+
+    def _visible_prompt(self) -> str:
+        return visible_text(self._prompt.decode("utf-8", errors="replace"))
+
+    def _echoed(self, commands: Sequence[str]) -> bool:
+        return all(self._stream.holds(command.encode("ascii")) for command in commands[-1:])
+
+    def _at_some_prompt(self) -> bool:
+        return self._platform.prompt.search(self._visible_tail()) is not None
+
+    def _at_question(self) -> bool:
+        question = self._platform.enable_prompt
+        return question is not None and question.search(self._visible_tail()) is not None
+
+    def _at_prompt(self) -> bool:
+        return self._stream.ends_with(self._prompt) and self._stream.tail(len(self._prompt) + 1)[:1] in b"\r\n"
+
+    def _at_prompt_twice(self) -> bool:
+        if not self._stream.ends_with(self._prompt):
+            return False
+        last = self._stream.tail(2 * len(self._prompt) + 8).translate(None, b"\r")
+        return last.endswith(b"\n" + self._prompt + b"\n" + self._prompt)
+
+    def _at_page_end(self) -> bool:
+        return self._stream.received > self._paged_at and PAGING.search(self._visible_tail()) is not None
+
+
+def _batches(commands: Sequence[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    for command in commands:
+        if batch and sum(len(one) + 1 for one in (*batch, command)) > BATCH_BYTES:
+            yield batch
+            batch = []
+        batch.append(command)
+    if batch:
+        yield batch

@@ -1,0 +1,50 @@
+"""Turns what a device sends to a terminal into the text that a person would see."""
+
+import re
+
+ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78DEHMNOZc])")
+"""Control sequences of ECMA-48 (CSI, OSC) and character set selection."""
+
+INVISIBLE = re.compile(r"[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f]")
+NOISE = bytes(code for code in range(32) if code not in b"\a\b\t\n\v\f\r\x1b") + b"\x7f"
+"""Bytes that no terminal session needs."""
+
+NOISE_SAMPLE_BYTES = 512
+NOISE_SHARE = 0.02
+"""Random bytes hold 10 % of ``NOISE``; a text holds none."""
+
+
+def visible_text(raw: str) -> str:
+    """The text as it stands on the screen: escape sequences gone, backspaces and returns carried out, line ends single.
+
+    The paging marks that a device erases again disappear too.
+    """
+    text = ESCAPES.sub("", raw) if "\x1b" in raw else raw
+    text = text.replace("\r\r\n", "\n").replace("\r\n", "\n")
+    if "\b" in text or "\r" in text:
+        text = "\n".join(_overwritten(line) for line in text.split("\n"))
+    return INVISIBLE.sub("", text)
+
+
+def is_noise(data: bytes) -> bool:
+    """Whether data is too binary to be a terminal session: enough bytes, and over 2 % of them without a meaning there."""
+    if len(data) < NOISE_SAMPLE_BYTES:
+        return False
+    return len(data) - len(data.translate(None, NOISE)) > len(data) * NOISE_SHARE
+
+
+def _overwritten(line: str) -> str:
+    """One line after backspaces and carriage returns moved the cursor and later characters replaced earlier ones."""
+    if "\b" not in line and "\r" not in line:
+        return line
+    cells: list[str] = []
+    column = 0
+    for piece in re.findall(r"\x08+|\r+|[^\x08\r]+", line):
+        if piece[0] == "\r":
+            column = 0
+        elif piece[0] == "\b":
+            column = max(0, column - len(piece))
+        else:
+            cells[column : column + len(piece)] = piece
+            column += len(piece)
+    return "".join(cells).rstrip(" ") if cells else ""
