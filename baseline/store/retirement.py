@@ -1,0 +1,43 @@
+"""Closes what stands of targets and checks that do not exist any more."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, case, select, update
+
+from baseline.store.bulk import batches
+from baseline.store.judged import read_keys, write_keys
+from baseline.store.scope import lock_targets
+from baseline.store.tables import CheckRow, ResultRow, TargetRow
+
+
+def retire(connection: Connection, targets: Collection[str], checks: Collection[str], at: datetime) -> int:
+    """Close the results of every target and check that is not given; give back how many that were."""
+    known_targets = dict(connection.execute(select(TargetRow.id, TargetRow.name)).tuples().all())
+    known_checks = dict(connection.execute(select(CheckRow.id, CheckRow.name)).tuples().all())
+    gone_targets = sorted(number for number, name in known_targets.items() if name not in targets)
+    gone_checks = sorted(number for number, name in known_checks.items() if name not in checks)
+    of_targets = [ResultRow.target_id.in_(some) for some in batches(gone_targets)]
+    of_checks = [ResultRow.check_id.in_(some) for some in batches(gone_checks)]
+    return sum(_close(connection, those, at, known_checks) for those in [*of_targets, *of_checks])
+
+
+def _close(connection: Connection, those: ColumnElement[bool], at: datetime, names: dict[int, str]) -> int:
+    standing = select(ResultRow.target_id, ResultRow.check_id).where(ResultRow.valid_to.is_(None), those).distinct()
+    affected = connection.execute(standing).tuples().all()
+    if not affected:
+        return 0
+    _forget_keys(connection, affected, names)
+    end = case((ResultRow.valid_from < at, at), else_=ResultRow.valid_from)
+    return connection.execute(
+        update(ResultRow).where(ResultRow.valid_to.is_(None), those).values(valid_to=end)
+    ).rowcount
+
+
+def _forget_keys(connection: Connection, affected: Sequence[tuple[int, int]], names: dict[int, str]) -> None:
+    targets = sorted({target for target, _ in affected})
+    lock_targets(connection, targets)
+    keys = read_keys(connection, targets)
+    for target, check in affected:
+        keys[target].pop(names[check], None)
+    write_keys(connection, keys)

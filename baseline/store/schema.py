@@ -1,0 +1,61 @@
+"""The version of the tables: look at it cheaply, and migrate only when it is behind."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from baseline.models.errors import StoreError
+from baseline.store.database import Database
+
+REVISIONS = ("0001",)
+"""Every revision in ``migrations/versions``, oldest first."""
+
+VERSION_TABLE = "baseline_schema"
+MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LOCK = 0x42617365
+"""Number of the PostgreSQL advisory lock that one migrating process holds."""
+
+
+def ensure_current(database: Database, *, read_only: bool) -> None:
+    """Create the tables, or bring them up to date.
+
+    Raises:
+        StoreError: the store is of a newer version, belongs to another program, or needs a migration and is read-only.
+    """
+    with database.reading() as connection:
+        revision = _revision(connection, database.place)
+    if revision == REVISIONS[-1]:
+        return
+    if read_only:
+        raise StoreError(f"store {database.place}: its tables are of an older version; open it once to write")
+    with database.migrating() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        if _revision(connection, database.place) != REVISIONS[-1]:
+            _upgrade(connection)
+
+
+def _revision(connection: Connection, place: str) -> str | None:
+    """The revision that the tables are at; None for an empty database."""
+    tables = inspect(connection)
+    if not tables.has_table(VERSION_TABLE):
+        if connection.dialect.name == "sqlite" and tables.get_table_names():
+            raise StoreError(f"store {place}: this database belongs to another program; give another path")
+        return None
+    revision = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608  a constant
+    if revision is not None and revision not in REVISIONS:
+        raise StoreError(
+            f"store {place}: it was written by a newer version of baseline (schema {revision}); upgrade baseline"
+        )
+    return str(revision) if revision is not None else None
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  slow to import, and rarely needed
+    from alembic.config import Config  # noqa: PLC0415  the same
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    config.attributes["version_table"] = VERSION_TABLE
+    command.upgrade(config, "head")
