@@ -72,8 +72,9 @@ class Mount(Section, frozen=True, kw_only=True):
     source: Annotated[Fact[str], About("device, share or pseudo file system")] = NOT_COLLECTED
     type: Annotated[Fact[str], About("file system type: ext4, xfs, tmpfs, nfs4 ...")] = NOT_COLLECTED
     options: Annotated[Fact[list[str]], About("options in force, each as name or name=value")] = NOT_COLLECTED
+    configured: Annotated[Fact[bool], About("/etc/fstab names it", source="fstab(5)")] = NOT_COLLECTED
     configured_options: Annotated[
-        Fact[list[str] | None], About("options in /etc/fstab; None when it is not there", source="fstab(5)")
+        Fact[list[str]], About("options in /etc/fstab; empty when it is not there", source="fstab(5)")
     ] = NOT_COLLECTED
 
 
