@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from baseline.content.location import content_folder
 from baseline.content.nearest import did_you_mean
 from baseline.content.norm_file import NormFile, read_norm
 from baseline.models.control import Control, Norm
@@ -88,13 +89,14 @@ class Catalogue(msgspec.Struct, frozen=True):
         return [control for control in self.controls.values() if identifier in control.iso]
 
 
-def load_catalogue(folder: Path) -> Catalogue:
-    """Read every ``<norm id>.yaml`` in a folder.
+def load_catalogue(folder: Path | None = None) -> Catalogue:
+    """Read every ``<norm id>.yaml`` in a folder; None: the shipped ``checks/catalogue``.
 
     Raises:
         ContentError: a file is wrong, or a control refers to one that does not exist; it holds every problem found.
     """
     problems: list[Problem] = []
+    folder = folder or content_folder("checks") / "catalogue"
     paths = sorted(folder.glob("*.yaml"))
     if not paths:
         raise ContentError([Problem(path=str(folder), message="holds no norm", hint="one <norm id>.yaml per norm")])
@@ -118,5 +120,5 @@ def _dangling(file: NormFile, controls: dict[str, Control]) -> Iterator[Problem]
         target = controls.get(control.moved_to) if control.moved_to else None
         if control.moved_to and not control.source_defect and (target is None or not target.in_force):
             message = f"is moved to '{control.moved_to}', which is {'not in force' if target else 'not there'}"
-            hint = "" if target else did_you_mean(control.moved_to, controls)
+            hint = "" if target else did_you_mean(control.moved_to, controls.keys() - {control.id})
             yield file.document.problem((*keys, "moved_to"), message, hint or "explain it in 'source_defect'")
