@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from fnmatch import fnmatchcase
+from typing import Self
 
 import msgspec
 
@@ -16,6 +17,11 @@ class Waivers:
 
     def __init__(self, waivers: Iterable[Waiver], today: date) -> None:
         self._standing = tuple(waiver for waiver in waivers if waiver.starts <= today <= waiver.ends)
+
+    @classmethod
+    def today(cls, waivers: Iterable[Waiver]) -> Self:
+        """Those that hold today, by the clock of this machine."""
+        return cls(waivers, datetime.now().astimezone().date())
 
     def covering(self, check: str, target: str) -> tuple[Waiver, ...]:
         """The waivers for a check on a target, whatever the subject."""

@@ -1,0 +1,214 @@
+"""``baseline check``: ask targets, judge them, store the results and show what is not met."""
+
+import asyncio
+import signal
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from baseline import __version__
+from baseline.assess.plan import Plan, make_plan
+from baseline.assess.run import DEFAULT_CONCURRENCY, Assessment, RunSummary
+from baseline.assess.selection import Selection, select_checks, select_targets
+from baseline.assess.waive import Waivers
+from baseline.cli.content import all_checks, open_store, shipped_catalogue
+from baseline.cli.exit_codes import ExitCode, exit_code_of
+from baseline.cli.main import Settings
+from baseline.cli.options import (
+    checks_folder_option,
+    inventory_option,
+    json_option,
+    limit_option,
+    selection_options,
+    vault_option,
+)
+from baseline.cli.progress import RunProgress
+from baseline.cli.run_report import RunReport, write_report, write_report_json
+from baseline.collectors.interface import CollectSettings
+from baseline.content.inventory import Inventory, Secrets, load_inventory
+from baseline.content.waivers import load_waivers, waiver_files
+from baseline.models.errors import BaselineError
+from baseline.models.result import Severity
+from baseline.models.target import Target
+from baseline.store.records import CheckVersion, ResultFilter
+from baseline.store.store import Store
+
+REFUSED = "its description in the inventory is not right; see: baseline inventory validate"
+"""Why a host with an error in the inventory is left out of a run."""
+
+
+class CheckOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``baseline check`` was asked, in the form that a run keeps so that it can be resumed."""
+
+    inventories: tuple[str, ...]
+    limit: str | None = None
+    checks_folders: tuple[str, ...] = ()
+    vault_password_files: tuple[str, ...] = ()
+    selection: Selection = Selection()
+
+
+@click.command()
+@inventory_option
+@limit_option
+@selection_options
+@checks_folder_option
+@vault_option
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1, 500),
+    default=DEFAULT_CONCURRENCY,
+    show_default=True,
+    help="Targets at once.",
+)
+@click.option(
+    "--timeout", type=click.FloatRange(1, 3600), default=60.0, show_default=True, help="Seconds for one target."
+)
+@click.option("--known-hosts", type=click.Path(path_type=Path), help="File of accepted SSH host keys.")
+@click.option("--resume", is_flag=True, help="Go on with the latest interrupted run.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors; the exit code tells.")
+@json_option
+@click.pass_obj
+def check(settings: Settings, /, *, resume: bool, quiet: bool, as_json: bool, **given: Any) -> None:
+    """Ask targets and judge them; store what they said and show what is not met."""
+    with open_store(settings.store) as store:
+        report = (
+            _resume(store, given, quiet=quiet or as_json) if resume else _start(store, given, quiet=quiet or as_json)
+        )
+        if as_json:
+            write_report_json(report)
+        elif not quiet:
+            write_report(report)
+        raise click.exceptions.Exit(_exit_code(report))
+
+
+def _exit_code(report: RunReport) -> ExitCode:
+    refused = any(entry.outcome == "excluded" and entry.reason == REFUSED for entry in report.population)
+    if report.summary.unstored or refused:
+        return ExitCode.NOT_CHECKED
+    return exit_code_of(result.status for result in report.results)
+
+
+def _start(store: Store, given: dict[str, Any], *, quiet: bool) -> RunReport:
+    options = _options(given)
+    plan, inventory = _plan(options)
+    selection: dict[str, object] = msgspec.to_builtins(options)
+    versions = [
+        CheckVersion(id=check.check.id, digest=check.check.digest, document=check.check.source) for check in plan.checks
+    ]
+    run = store.begin_run(selection, __version__, plan.population, versions)
+    return _assess(store, run, plan, inventory, options, given, quiet=quiet)
+
+
+def _resume(store: Store, given: dict[str, Any], *, quiet: bool) -> RunReport:
+    interrupted = store.interrupted_runs()
+    if not interrupted:
+        raise click.UsageError("no run was interrupted; there is nothing to resume")
+    resumed = store.resume_run(interrupted[0].id)
+    options = msgspec.convert(resumed.selection, CheckOptions)
+    plan, inventory = _plan(options)
+    remaining = frozenset(resumed.remaining)
+    left = tuple(target for target in plan.targets if target.target.name in remaining)
+    plan = msgspec.structs.replace(plan, targets=left)
+    return _assess(store, resumed.id, plan, inventory, options, given, quiet=quiet)
+
+
+def _options(given: dict[str, Any]) -> CheckOptions:
+    if not given["inventories"]:
+        raise click.UsageError("say which inventory: -i FILE (or BASELINE_INVENTORY)")
+    return CheckOptions(
+        inventories=tuple(str(path.absolute()) for path in given["inventories"]),
+        limit=given["limit"],
+        checks_folders=tuple(str(path.absolute()) for path in given["checks_folders"]),
+        vault_password_files=tuple(str(path.absolute()) for path in given["vault_password_files"]),
+        selection=Selection(
+            checks=given["checks"],
+            controls=given["controls"],
+            severity=Severity(given["severity"]) if given["severity"] else None,
+            tags=given["tags"],
+            targets=given["targets"],
+            groups=given["groups"],
+            sites=given["sites"],
+        ),
+    )
+
+
+def _plan(options: CheckOptions) -> tuple[Plan, Inventory]:
+    catalogue = shipped_catalogue()
+    checks = all_checks(catalogue, map(Path, options.checks_folders))
+    chosen = select_checks(checks, options.selection, catalogue)
+    inventory = load_inventory(
+        [Path(path) for path in options.inventories],
+        limit=options.limit,
+        vault_password_files=[Path(path) for path in options.vault_password_files],
+    )
+    for problem in inventory.problems:
+        click.secho(str(problem), fg="red" if problem.level == "error" else "yellow", err=True)
+    targets = [*inventory.targets, *_refused(inventory)]
+    return make_plan(select_targets(targets, options.selection), chosen), inventory
+
+
+def _refused(inventory: Inventory) -> list[Target]:
+    """Hosts whose description is not right: not asked, but part of the population, so that they are not forgotten."""
+    accepted = {target.name for target in inventory.targets}
+    return [
+        Target(name=name, kind="host", platform="unknown", excluded=REFUSED)
+        for name in inventory.places
+        if name not in accepted
+    ]
+
+
+def _assess(
+    store: Store,
+    run: int,
+    plan: Plan,
+    inventory: Inventory,
+    options: CheckOptions,
+    given: dict[str, Any],
+    *,
+    quiet: bool,
+) -> RunReport:
+    waivers = load_waivers(waiver_files(map(Path, options.inventories)))
+    secrets = Secrets(inventory.source)
+    known_hosts = given["known_hosts"] or inventory.known_hosts or CollectSettings().known_hosts
+    settings = CollectSettings(timeout_seconds=given["timeout"], known_hosts=known_hosts, secret=secrets)
+    with RunProgress(len(plan.targets), quiet=quiet) as progress:
+        assessment = Assessment(store, run, Waivers.today(waivers), settings, progress, given["concurrency"])
+        summary = _run_to_end(store, run, assessment, plan)
+    results = list(store.current_results(ResultFilter(run=run)))
+    population = list(store.population(run))
+    return RunReport(
+        run=run,
+        summary=summary,
+        plan=plan,
+        catalogue=shipped_catalogue(),
+        results=results,
+        population=population,
+        seconds=progress.seconds,
+    )
+
+
+def _run_to_end(store: Store, run: int, assessment: Assessment, plan: Plan) -> RunSummary:
+    try:
+        summary = asyncio.run(_stoppable(assessment, plan))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        store.interrupt_run(run)
+        message = f"stopped; what was done is stored. Go on with: baseline check --resume (run {run})"
+        raise InterruptedRunError(message) from None
+    if summary.unstored:
+        store.interrupt_run(run)
+    else:
+        store.finish_run(run)
+    return summary
+
+
+async def _stoppable(assessment: Assessment, plan: Plan) -> RunSummary:
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await assessment.assess(plan.targets)
+
+
+class InterruptedRunError(BaselineError):
+    """A run that a person or the system stopped."""

@@ -1,0 +1,110 @@
+"""The ``baseline`` command: its groups, loaded only when used, and how errors end it."""
+
+import logging
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from baseline import __version__
+from baseline.cli.exit_codes import ExitCode
+from baseline.models.errors import BaselineError, ContentError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "check": ("baseline.cli.check:check", "Ask targets and judge them."),
+    "results": ("baseline.cli.results:results", "Show what stands, from the store."),
+    "show": ("baseline.cli.show:show", "Tell the whole story of one result."),
+    "runs": ("baseline.cli.runs:runs", "List runs, and what each reached."),
+    "checks": ("baseline.cli.checks:checks", "Lint, test, list, show and write checks."),
+    "controls": ("baseline.cli.controls:controls", "Norms, their controls, and how far the checks answer them."),
+    "inventory": ("baseline.cli.inventory:inventory", "List and validate targets."),
+    "trust": ("baseline.cli.trust:trust", "Accept the SSH host key of a target."),
+    "lab": ("baseline.cli.lab:lab", "Simulated devices on this machine, to try things on."),
+    "completion": ("baseline.cli.completion:completion", "Print the shell's completion script."),
+}
+"""Command -> where it is, and its line of help; so that ``--help`` imports none of them."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Names of the commands, in the order a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command itself, or None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the commands with their lines of help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+class Settings:
+    """What the options before the command say."""
+
+    def __init__(self, store: str, *, debug: bool) -> None:
+        self.store, self.debug = store, debug
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.version_option(__version__, prog_name="baseline")
+@click.option(
+    "--store",
+    envvar="BASELINE_STORE",
+    default=str(Path(".baseline") / "store.db"),
+    show_default=True,
+    show_envvar=True,
+    help="The store: a file, or a PostgreSQL URL.",
+)
+@click.option("--debug", is_flag=True, help="Tell on standard error what happens inside; names, never secrets.")
+@click.pass_context
+def cli(context: click.Context, store: str, *, debug: bool) -> None:
+    """Check network gear, hosts, clouds and workplace images against BIO2 and ISO/IEC 27001.
+
+    \b
+    Exit codes: 0 all met, 1 something is not met, 2 usage or configuration,
+    3 something could not be checked (also when something else is not met).
+    """  # noqa: D301 - click reads \b
+    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    for chatty in ("asyncssh", "paramiko", "netmiko"):
+        logging.getLogger(chatty).setLevel(logging.WARNING if debug else logging.CRITICAL)
+    context.obj = Settings(store, debug=debug)
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ExitCode.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except BaselineError as error:
+        _explain(error)
+        sys.exit(ExitCode.USAGE)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _explain(error: BaselineError) -> None:
+    lines: list[Any] = list(error.problems) if isinstance(error, ContentError) else [error]
+    for line in lines:
+        click.secho(str(line) if isinstance(error, ContentError) else f"error: {line}", fg="red", err=True)
+
+
+if __name__ == "__main__":
+    main()

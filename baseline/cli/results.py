@@ -1,0 +1,99 @@
+"""``baseline results``: what stands, from the store."""
+
+from datetime import datetime
+from typing import Any
+
+import click
+import msgspec
+
+from baseline.assess.selection import Selection, select_checks
+from baseline.cli.content import all_checks, open_store, shipped_catalogue
+from baseline.cli.exit_codes import exit_code_of
+from baseline.cli.findings import findings, observed_text
+from baseline.cli.findings_view import STATUS_WORDS, write_findings, write_findings_plain
+from baseline.cli.main import Settings
+from baseline.cli.options import checks_folder_option, json_option
+from baseline.cli.table import in_terminal, write_table
+from baseline.content.checks.compiled import CompiledCheck
+from baseline.models.result import Result, Severity, Status
+from baseline.store.records import ResultFilter
+from baseline.store.store import Store
+
+
+@click.command()
+@click.option("--run", type=int, help="As they stood in this run.")
+@click.option("--as-of", type=click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")), help="As they stood at this moment.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice(list(Status)), help="Only these.")
+@click.option("--severity", type=click.Choice(list(Severity)), help="Only of at least this severity.")
+@click.option("--check", "checks", multiple=True, metavar="ID", help="Only these checks; * and ? match.")
+@click.option("--control", "controls", multiple=True, metavar="ID", help="Only checks for this control.")
+@click.option("--target", "targets", multiple=True, metavar="NAME", help="Only these targets.")
+@click.option("--site", "sites", multiple=True, help="Only targets at this site.")
+@click.option("--owner", "owners", multiple=True, help="Only targets of this owner.")
+@click.option("--all", "everything", is_flag=True, help="Every result in one list, also what is met.")
+@checks_folder_option
+@json_option
+@click.pass_obj
+def results(settings: Settings, /, *, everything: bool, as_json: bool, **given: Any) -> None:
+    """Show what stands, from the store: what is not met, worst first."""
+    known = all_checks(shipped_catalogue(), given["checks_folders"])
+    with open_store(settings.store, read_only=True) as store:
+        found = _read(store, _filter(given, known), given["as_of"])
+        platforms = {name: target.platform for name, target in store.targets().items()}
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(found, order="deterministic"), indent=2))
+    elif everything or given["statuses"]:
+        _write_all(found)
+    else:
+        _write_findings(found, known, platforms)
+    raise click.exceptions.Exit(exit_code_of(result.status for result in found))
+
+
+def _filter(given: dict[str, Any], known: dict[str, CompiledCheck]) -> ResultFilter:
+    limited = given["checks"] or given["controls"]
+    selection = Selection(checks=given["checks"], controls=given["controls"])
+    chosen = tuple(select_checks(known, selection, shipped_catalogue())) if limited else ()
+    least = Severity(given["severity"]).rank if given["severity"] else 0
+    return ResultFilter(
+        targets=given["targets"],
+        checks=chosen,
+        statuses=tuple(Status(status) for status in given["statuses"]),
+        severities=tuple(severity for severity in Severity if severity.rank >= least) if least else (),
+        sites=given["sites"],
+        owners=given["owners"],
+        run=given["run"],
+    )
+
+
+def _read(store: Store, where: ResultFilter, as_of: datetime | None) -> list[Result]:
+    if as_of is not None:
+        return list(store.results_as_of(as_of.astimezone(), where))
+    return list(store.current_results(where))
+
+
+def _write_all(found: list[Result]) -> None:
+    rows = [
+        (
+            STATUS_WORDS[result.status],
+            result.severity,
+            result.target,
+            result.check,
+            result.subject,
+            result.reason or observed_text(result.observed),
+        )
+        for result in found
+    ]
+    write_table(("Status", "Severity", "Target", "Check", "Subject", "Observed"), rows, narrow=("Status", "Severity"))
+
+
+def _write_findings(found: list[Result], known: dict[str, CompiledCheck], platforms: dict[str, str]) -> None:
+    checks = {name: compiled.check for name, compiled in known.items()}
+    grouped = findings(found, checks, platforms)
+    if not in_terminal():
+        write_findings_plain(grouped)
+        return
+    from rich.console import Console  # noqa: PLC0415 - heavy, and only needed in a terminal
+
+    write_findings(Console(highlight=False), grouped, len(grouped))
+    met = sum(result.status is Status.PASS for result in found)
+    click.echo(f"{len(found)} results, {met} met.")

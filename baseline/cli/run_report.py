@@ -1,0 +1,133 @@
+"""What ``baseline check`` says at the end: findings, a summary per control, and how the run went."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import click
+import msgspec
+
+from baseline.assess.plan import Plan
+from baseline.assess.run import RunSummary
+from baseline.cli.findings import findings
+from baseline.cli.findings_view import STATUS_STYLES, STATUS_WORDS, write_findings, write_findings_plain
+from baseline.cli.table import in_terminal
+from baseline.content.catalogue import Catalogue
+from baseline.models.check import Check
+from baseline.models.result import Result, Status
+from baseline.store.records import PopulationEntry
+
+MAXIMUM_ROWS = 60
+"""Findings that are drawn in a terminal before the rest is only counted."""
+
+
+class RunReport(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a run's report is made from. ``seconds`` is how long the run took."""
+
+    run: int
+    summary: RunSummary
+    plan: Plan
+    catalogue: Catalogue
+    results: list[Result]
+    population: list[PopulationEntry]
+    seconds: float
+
+
+class ControlTotals(msgspec.Struct, frozen=True, kw_only=True):
+    """Results of the checks mapped to one control, by status."""
+
+    control: str
+    title: str
+    statuses: dict[Status, int]
+
+
+def control_totals(
+    results: list[Result], checks: Mapping[str, Check], catalogue: Catalogue, norm: str | None = None
+) -> list[ControlTotals]:
+    """Totals for each control that a result says something of, in the catalogue's order."""
+    counts: dict[str, Counter[Status]] = {}
+    for result in results:
+        check = checks.get(result.check)
+        for control in check.controls if check else ():
+            counts.setdefault(control, Counter())[result.status] += 1
+    return [
+        ControlTotals(control=control.id, title=control.title, statuses=dict(counts[control.id]))
+        for control in catalogue.controls.values()
+        if control.id in counts and norm in (None, control.norm)
+    ]
+
+
+def write_report_json(report: RunReport) -> None:
+    """Print the whole report as one JSON document."""
+    checks = {check.check.id: check.check for check in report.plan.checks}
+    document = {
+        "run": report.run,
+        "seconds": round(report.seconds, 3),
+        "summary": report.summary,
+        "statuses": Counter(result.status for result in report.results),
+        "controls": control_totals(report.results, checks, report.catalogue),
+        "population": report.population,
+        "results": report.results,
+    }
+    click.echo(msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2))
+
+
+def write_report(report: RunReport) -> None:
+    """Print the report for a person; tab-separated lines when nobody looks."""
+    checks = {check.check.id: check.check for check in report.plan.checks}
+    platforms = {target.name: target.platform for target in report.plan.population}
+    found = findings(report.results, checks, platforms)
+    if not in_terminal():
+        write_findings_plain(found)
+        click.echo("\n".join(f"# {line}" for line in _closing_lines(report)))
+        return
+    from rich.console import Console  # noqa: PLC0415 - heavy, and only needed in a terminal
+
+    console = Console(highlight=False)
+    write_findings(console, found, MAXIMUM_ROWS)
+    _write_controls(console, control_totals(report.results, checks, report.catalogue, "bio2"))
+    for line in _closing_lines(report):
+        console.print(line, markup=False)
+
+
+def _write_controls(console: Any, totals: list[ControlTotals]) -> None:
+    from rich import box  # noqa: PLC0415 - heavy, and only needed in a terminal
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, title="BIO2", title_justify="left")
+    table.add_column("Control", no_wrap=True)
+    table.add_column("Title", overflow="fold")
+    shown = (Status.PASS, Status.FAIL, Status.ERROR, Status.WAIVED)
+    for status in shown:
+        table.add_column(STATUS_WORDS[status].replace("could not be checked", "error"), justify="right")
+    for total in totals:
+        cells = [
+            Text(str(number), STATUS_STYLES[status]) if number else Text("-", "dim")
+            for status in shown
+            for number in [total.statuses.get(status, 0)]
+        ]
+        table.add_row(total.control, total.title, *cells)
+    console.print(table)
+
+
+def _closing_lines(report: RunReport) -> list[str]:
+    counts = Counter(result.status for result in report.results)
+    outcomes = Counter(entry.outcome for entry in report.population)
+    statuses = ", ".join(f"{counts[status]} {STATUS_WORDS[status]}" for status in Status if counts[status])
+    asked = outcomes["reached"] + outcomes["unreached"] + outcomes["planned"]
+    lines = [
+        f"Run {report.run}: {outcomes['reached']} of {asked} targets reached in {report.seconds:.1f} s"
+        + (f", {outcomes['excluded']} excluded" if outcomes["excluded"] else "")
+        + f". {len(report.results)} results: {statuses or 'none'}.",
+        f"{report.summary.judged_checks} checks judged, {report.summary.unchanged_checks} left standing: "
+        "nothing that they read changed.",
+    ]
+    for target, reason in list(report.summary.unstored.items())[:10]:
+        lines.append(f"NOT STORED: {target}: {reason}")
+    if report.summary.unstored:
+        lines.append("Go on when that is solved: baseline check --resume")
+    worst = next((result for result in report.results if result.status in (Status.FAIL, Status.ERROR)), None)
+    if worst is not None:
+        lines.append(f"The whole story of one: baseline show {worst.check} {worst.target}")
+    return lines
