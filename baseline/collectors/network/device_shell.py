@@ -8,13 +8,11 @@ command after a prompt says where its answer starts. When the echoes do not add 
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-import asyncssh
-
 from baseline.collectors.network.allow_list import check_command
 from baseline.collectors.network.answers import single_answer, split_answers
 from baseline.collectors.network.platforms.interface import Platform
 from baseline.collectors.network.screen import visible_text
-from baseline.collectors.network.shell_stream import ShellStream
+from baseline.collectors.network.shell_stream import Channel, ShellStream
 from baseline.models.errors import CollectError
 
 BATCH_BYTES = 480
@@ -33,7 +31,7 @@ PAGING = re.compile(
 class DeviceShell:
     """One interactive session. ``last_sent`` is the last command that went out, for messages."""
 
-    def __init__(self, platform: Platform, stream: ShellStream, channel: "asyncssh.SSHClientChannel[bytes]") -> None:
+    def __init__(self, platform: Platform, stream: ShellStream, channel: Channel) -> None:
         self.last_sent = ""
         self.round_trips = 0
         self._platform = platform

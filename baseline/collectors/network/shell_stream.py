@@ -2,11 +2,24 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Protocol
 
 import asyncssh
 
 from baseline.collectors.network.screen import NOISE_SAMPLE_BYTES, is_noise
 from baseline.models.errors import CollectError
+
+
+class Channel(Protocol):
+    """The way back to the device."""
+
+    def write(self, data: bytes) -> None:
+        """Send bytes."""
+        ...
+
+    def abort(self) -> None:
+        """End the channel at once; nothing more is read."""
+        ...
 
 
 class ShellStream(asyncssh.SSHClientSession[bytes]):
@@ -21,7 +34,7 @@ class ShellStream(asyncssh.SSHClientSession[bytes]):
         self._maximum_bytes = maximum_bytes
         self._received = 0
         self._failure: CollectError | None = None
-        self._channel: asyncssh.SSHClientChannel[bytes] | None = None
+        self._channel: Channel | None = None
         self._news = asyncio.Event()
 
     @property
@@ -68,7 +81,7 @@ class ShellStream(asyncssh.SSHClientSession[bytes]):
         self._buffer.clear()
         return text
 
-    def connection_made(self, chan: "asyncssh.SSHClientChannel[bytes]") -> None:
+    def connection_made(self, chan: Channel) -> None:
         """The channel is open."""
         self._channel = chan
 

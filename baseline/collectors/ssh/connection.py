@@ -5,7 +5,6 @@ ports and displays are never forwarded, and host keys are always checked.
 """
 
 import asyncio
-import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,17 +12,15 @@ import asyncssh
 
 from baseline.collectors.interface import CollectSettings
 from baseline.collectors.ssh.algorithms import CERTIFICATE_SUFFIX, Offer, TransportDetails, offer
+from baseline.collectors.ssh.attempts import repeated
 from baseline.collectors.ssh.client import Client
 from baseline.collectors.ssh.client_keys import agent_connection
-from baseline.collectors.ssh.failures import TRANSIENT, connect_failure
+from baseline.collectors.ssh.failures import connect_failure
 from baseline.collectors.ssh.host_keys import HostKey, TrustedKeys, load_known_hosts
 from baseline.collectors.ssh.login import Login, user_name
-from baseline.models.errors import CollectError
 from baseline.models.target import Target
 
 CLOSE_SECONDS = 2.0
-FIRST_DELAY_SECONDS = 0.5
-LONGEST_DELAY_SECONDS = 8.0
 
 
 @asynccontextmanager
@@ -37,7 +34,7 @@ async def connect(target: Target, settings: CollectSettings) -> AsyncIterator[as
         CollectError: ``unreachable``, ``timeout``, ``disconnected``, ``unparsable`` (no SSH server), ``authentication``,
             ``credential``, ``host_key_unknown``, ``host_key_changed`` or ``no_common_algorithm``.
     """
-    connection = await _open(target, settings)
+    connection = await repeated(lambda: _attempt(target, settings), settings.attempts)
     try:
         yield connection
     finally:
@@ -59,26 +56,7 @@ def transport_details(connection: asyncssh.SSHClientConnection, *, legacy: bool)
     )
 
 
-async def _open(target: Target, settings: CollectSettings) -> asyncssh.SSHClientConnection:
-    for attempt in range(max(settings.attempts, 1)):
-        if attempt:
-            await asyncio.sleep(_delay(attempt))
-        outcome = await _attempt(target, settings)
-        if not isinstance(outcome, CollectError):
-            return outcome
-        failure = outcome
-        if failure.code not in TRANSIENT:
-            break
-    raise failure
-
-
-def _delay(attempt: int) -> float:
-    """Seconds to wait before an attempt: doubling, and spread so that a rack that restarts is not hit at once."""
-    longest = min(LONGEST_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2.0 ** (attempt - 1))
-    return longest * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
-
-
-async def _attempt(target: Target, settings: CollectSettings) -> asyncssh.SSHClientConnection | CollectError:
+async def _attempt(target: Target, settings: CollectSettings) -> asyncssh.SSHClientConnection:
     trusted = load_known_hosts(settings.known_hosts).lookup(_address(target), target.connection.port)
     async with agent_connection() as agent:
         client = Client(
@@ -89,7 +67,7 @@ async def _attempt(target: Target, settings: CollectSettings) -> asyncssh.SSHCli
             async with limit:
                 connection = await _handshake(target, client, trusted)
         except (OSError, ValueError, asyncssh.Error, TimeoutError) as error:
-            return connect_failure(error, client, target, trusted)
+            raise connect_failure(error, client, target, trusted) from error
     connection.set_extra_info(baseline_client=client)
     return connection
 

@@ -12,9 +12,6 @@ from baseline.collectors.ssh.login import user_name
 from baseline.models.errors import CollectError
 from baseline.models.target import Target
 
-TRANSIENT = frozenset({"unreachable", "timeout", "disconnected"})
-"""Codes of errors that may be gone on a second attempt."""
-
 
 def place(target: Target) -> str:
     """How messages name a target: its name, and where it was looked for."""
