@@ -13,9 +13,10 @@ from baseline.assess.plan import Plan, make_plan
 from baseline.assess.run import DEFAULT_CONCURRENCY, Assessment, RunSummary
 from baseline.assess.selection import Selection, select_checks, select_targets
 from baseline.assess.waive import Waivers
-from baseline.cli.content import all_checks, open_store, shipped_catalogue
+from baseline.cli.content import all_checks
 from baseline.cli.exit_codes import ExitCode, exit_code_of
 from baseline.cli.main import Settings
+from baseline.cli.opened_store import open_store
 from baseline.cli.options import (
     checks_folder_option,
     inventory_option,
@@ -27,6 +28,7 @@ from baseline.cli.options import (
 from baseline.cli.progress import RunProgress
 from baseline.cli.run_report import RunReport, write_report, write_report_json
 from baseline.collectors.interface import CollectSettings
+from baseline.content.catalogue import load_catalogue
 from baseline.content.inventory import Inventory, Secrets, load_inventory
 from baseline.content.waivers import load_waivers, waiver_files
 from baseline.models.errors import BaselineError
@@ -135,7 +137,7 @@ def _options(given: dict[str, Any]) -> CheckOptions:
 
 
 def _plan(options: CheckOptions) -> tuple[Plan, Inventory]:
-    catalogue = shipped_catalogue()
+    catalogue = load_catalogue()
     checks = all_checks(catalogue, map(Path, options.checks_folders))
     chosen = select_checks(checks, options.selection, catalogue)
     inventory = load_inventory(
@@ -170,7 +172,7 @@ def _assess(
     quiet: bool,
 ) -> RunReport:
     waivers = load_waivers(waiver_files(map(Path, options.inventories)))
-    secrets = Secrets(inventory.source)
+    secrets = Secrets(inventory)
     known_hosts = given["known_hosts"] or inventory.known_hosts or CollectSettings().known_hosts
     settings = CollectSettings(timeout_seconds=given["timeout"], known_hosts=known_hosts, secret=secrets)
     with RunProgress(len(plan.targets), quiet=quiet) as progress:
@@ -182,7 +184,7 @@ def _assess(
         run=run,
         summary=summary,
         plan=plan,
-        catalogue=shipped_catalogue(),
+        catalogue=load_catalogue(),
         results=results,
         population=population,
         seconds=progress.seconds,

@@ -8,10 +8,11 @@ import click
 import msgspec
 
 from baseline.assess.examples import ExampleOutcome, try_examples
-from baseline.cli.content import all_checks, shipped_catalogue
+from baseline.cli.content import all_checks, usable_controls
 from baseline.cli.exit_codes import ExitCode
 from baseline.cli.options import checks_folder_option, json_option
 from baseline.cli.table import write_pairs, write_table
+from baseline.content.catalogue import load_catalogue
 from baseline.content.checks.folder import CheckFile, read_check_files
 from baseline.content.checks.template import new_check_text
 from baseline.content.fact_schema import FACT_MODELS
@@ -77,7 +78,7 @@ def test(places: tuple[Path, ...], *, as_json: bool) -> None:
 @json_option
 def list_checks(checks_folders: tuple[Path, ...], *, as_json: bool, **wanted: str | None) -> None:
     """List checks."""
-    catalogue = shipped_catalogue()
+    catalogue = load_catalogue()
     everything = [compiled.check for compiled in all_checks(catalogue, checks_folders).values()]
     control = catalogue.find(wanted["control"]).id if wanted["control"] else None
     chosen = [check for check in everything if _is_wanted(check, {**wanted, "control": control})]
@@ -96,7 +97,7 @@ def list_checks(checks_folders: tuple[Path, ...], *, as_json: bool, **wanted: st
 @json_option
 def show(checks_folders: tuple[Path, ...], identifier: str, *, as_json: bool) -> None:
     """Show one check."""
-    everything = all_checks(shipped_catalogue(), checks_folders)
+    everything = all_checks(load_catalogue(), checks_folders)
     if identifier not in everything:
         raise click.UsageError(f"there is no check '{identifier}'; {did_you_mean(identifier, everything)}")
     compiled = everything[identifier]
@@ -132,7 +133,7 @@ def schema(what: str) -> None:
 
 
 def _read(places: tuple[Path, ...]) -> list[CheckFile]:
-    return read_check_files(places or (content_folder("checks"),), frozenset(shipped_catalogue().controls))
+    return read_check_files(places or (content_folder("checks"),), usable_controls(load_catalogue()))
 
 
 def _print_problems(problems: list[Problem]) -> None:

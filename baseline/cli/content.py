@@ -1,28 +1,18 @@
-"""Loads what commands work on: the catalogue, the checks and the store."""
+"""Loads the checks for a command."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from baseline.content.catalogue import Catalogue, load_catalogue
+from baseline.content.catalogue import Catalogue
 from baseline.content.checks.compiled import CompiledCheck
-from baseline.content.checks.folder import CATALOGUE_FOLDER, load_checks
-from baseline.content.location import content_folder
-from baseline.store.store import Store
+from baseline.content.checks.folder import load_checks
 
 
-def shipped_catalogue() -> Catalogue:
-    """The norms that come with baseline."""
-    return load_catalogue(content_folder("checks") / CATALOGUE_FOLDER)
+def usable_controls(catalogue: Catalogue) -> frozenset[str]:
+    """Ids of the controls that a check may name: those in force, and headings where only the ISO control applies."""
+    return frozenset(control.id for control in catalogue.controls.values() if control.status in ("measure", "none"))
 
 
 def all_checks(catalogue: Catalogue, folders: Iterable[Path] = ()) -> dict[str, CompiledCheck]:
     """The shipped checks and those in ``folders``, by id; ContentError when any is not right."""
-    return load_checks(folders, frozenset(catalogue.controls))
-
-
-def open_store(location: str, *, read_only: bool = False) -> Store:
-    """Open the store; a missing folder of a file is made, unless reading only."""
-    path = Path(location)
-    if "://" not in location and not read_only:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    return Store.open(location, read_only=read_only)
+    return load_checks(folders, usable_controls(catalogue))

@@ -7,13 +7,15 @@ import click
 import msgspec
 
 from baseline.assess.selection import Selection, select_checks
-from baseline.cli.content import all_checks, open_store, shipped_catalogue
+from baseline.cli.content import all_checks
 from baseline.cli.exit_codes import exit_code_of
 from baseline.cli.findings import findings, observed_text
 from baseline.cli.findings_view import STATUS_WORDS, write_findings, write_findings_plain
 from baseline.cli.main import Settings
+from baseline.cli.opened_store import open_store
 from baseline.cli.options import checks_folder_option, json_option
 from baseline.cli.table import in_terminal, write_table
+from baseline.content.catalogue import load_catalogue
 from baseline.content.checks.compiled import CompiledCheck
 from baseline.models.result import Result, Severity, Status
 from baseline.store.records import ResultFilter
@@ -36,7 +38,7 @@ from baseline.store.store import Store
 @click.pass_obj
 def results(settings: Settings, /, *, everything: bool, as_json: bool, **given: Any) -> None:
     """Show what stands, from the store: what is not met, worst first."""
-    known = all_checks(shipped_catalogue(), given["checks_folders"])
+    known = all_checks(load_catalogue(), given["checks_folders"])
     with open_store(settings.store, read_only=True) as store:
         found = _read(store, _filter(given, known), given["as_of"])
         platforms = {name: target.platform for name, target in store.targets().items()}
@@ -52,7 +54,7 @@ def results(settings: Settings, /, *, everything: bool, as_json: bool, **given: 
 def _filter(given: dict[str, Any], known: dict[str, CompiledCheck]) -> ResultFilter:
     limited = given["checks"] or given["controls"]
     selection = Selection(checks=given["checks"], controls=given["controls"])
-    chosen = tuple(select_checks(known, selection, shipped_catalogue())) if limited else ()
+    chosen = tuple(select_checks(known, selection, load_catalogue())) if limited else ()
     least = Severity(given["severity"]).rank if given["severity"] else 0
     return ResultFilter(
         targets=given["targets"],

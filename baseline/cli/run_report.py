@@ -111,6 +111,11 @@ def _write_controls(console: Any, totals: list[ControlTotals]) -> None:
     console.print(table)
 
 
+def _judged_line(summary: RunSummary) -> str:
+    judged, standing = summary.judged_checks, summary.unchanged_checks
+    return f"{judged} checks judged, {standing} left standing: nothing that they read changed."
+
+
 def _closing_lines(report: RunReport) -> list[str]:
     counts = Counter(result.status for result in report.results)
     outcomes = Counter(entry.outcome for entry in report.population)
@@ -120,8 +125,7 @@ def _closing_lines(report: RunReport) -> list[str]:
         f"Run {report.run}: {outcomes['reached']} of {asked} targets reached in {report.seconds:.1f} s"
         + (f", {outcomes['excluded']} excluded" if outcomes["excluded"] else "")
         + f". {len(report.results)} results: {statuses or 'none'}.",
-        f"{report.summary.judged_checks} checks judged, {report.summary.unchanged_checks} left standing: "
-        "nothing that they read changed.",
+        _judged_line(report.summary),
     ]
     for target, reason in list(report.summary.unstored.items())[:10]:
         lines.append(f"NOT STORED: {target}: {reason}")

@@ -5,8 +5,8 @@ from datetime import datetime
 import click
 import msgspec
 
-from baseline.cli.content import open_store
 from baseline.cli.main import Settings
+from baseline.cli.opened_store import open_store
 from baseline.cli.options import json_option
 from baseline.cli.table import write_table
 from baseline.models.result import Status

@@ -6,15 +6,16 @@ from typing import Any
 import click
 import msgspec
 
-from baseline.cli.content import all_checks, open_store, shipped_catalogue
+from baseline.cli.content import all_checks
 from baseline.cli.exit_codes import exit_code_of
 from baseline.cli.findings import fix_lines, value_text
 from baseline.cli.findings_view import SEVERITY_STYLES, STATUS_STYLES, STATUS_WORDS
 from baseline.cli.main import Settings
+from baseline.cli.opened_store import open_store
 from baseline.cli.options import checks_folder_option, json_option
 from baseline.cli.runs import local_time
 from baseline.cli.table import in_terminal
-from baseline.content.catalogue import Catalogue
+from baseline.content.catalogue import Catalogue, load_catalogue
 from baseline.content.nearest import did_you_mean
 from baseline.models.artefact import SourceLines
 from baseline.models.check import Check
@@ -50,7 +51,7 @@ def show(
     settings: Settings, checks_folders: Any, check: str, target: str, subject: str | None, *, as_json: bool
 ) -> None:
     """Tell the whole story of CHECK on TARGET."""
-    catalogue = shipped_catalogue()
+    catalogue = load_catalogue()
     known = {name: compiled.check for name, compiled in all_checks(catalogue, checks_folders).items()}
     with open_store(settings.store, read_only=True) as store:
         _require(store, check, target, known)

@@ -50,7 +50,7 @@ class Reading:
         options = tuple(choices)
         word = self.text(key, required=required)
         if word and word not in options:
-            self.report((key,), f"'{word}' is not a {key.replace('_', ' ')}", did_you_mean(word, options))
+            self.report((key,), f"'{word}' is not a value of '{key}'", did_you_mean(word, options))
             return ""
         return word
 

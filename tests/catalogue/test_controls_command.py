@@ -142,7 +142,7 @@ def test_a_filter_does_not_change_the_totals():
 @pytest.mark.parametrize(
     ("right", "wrong", "message"),
     [
-        ("severity: high", "severity: big", "own-ssh-version-2.yaml:5:1: error: 'big' is not a severity"),
+        ("severity: high", "severity: big", "own-ssh-version-2.yaml:5:1: error: 'big' is not a value of 'severity'"),
         ("bio2:8.20.02", "bio2:8.20.2", "own-ssh-version-2.yaml:4:12: error: "),
     ],
 )

@@ -42,7 +42,7 @@ def test_every_mistake_is_reported_at_its_line(problems_of: Problems):
     found = [(problem.line - FIRST_LINE, problem.message, problem.hint) for problem in problems]
     assert (2, "unknown key 'titel_nl'", "did you mean 'title_nl'?") in found
     assert (0, "'title_nl' is missing", "") in found
-    assert (3, "'maybe' is not a automatable", "one of: no, partly, yes") in found
+    assert (3, "'maybe' is not a value of 'automatable'", "one of: no, partly, yes") in found
     assert (4, "'netwerk' is not one of the domains", "did you mean 'network'?") in found
 
 
@@ -66,8 +66,8 @@ def test_a_place_is_written_as_path_line_and_column(problems_of: Problems, tmp_p
         ("automatable: no\n    domains: [host]", "'domains' go with 'automatable: yes'", ""),
         ("note: forgotten", "is in force and lacks 'automatable'", "one of: yes, partly, no"),
         ("status: none\n    automatable: no", "'automatable' says nothing of what is not in force", ""),
-        ("status: nonne", "'nonne' is not a status", "did you mean 'none'?"),
-        ("automatable: no\n    basis: guess", "'guess' is not a basis", "norm-read"),
+        ("status: nonne", "'nonne' is not a value of 'status'", "did you mean 'none'?"),
+        ("automatable: no\n    basis: guess", "'guess' is not a value of 'basis'", "norm-read"),
         ('automatable: no\n    note: "red \\e[31m"', "'note' holds a character that cannot be printed", ""),
         ('automatable: no\n    note: "two\\nlines"', "'note' holds a character that cannot be printed", ""),
         ("automatable: no\n    automatable: yes", "has the key 'automatable' twice", "keep one"),
