@@ -1,0 +1,58 @@
+"""The inventory variables that baseline reads. Where Ansible has several names for one thing, the last that is set wins,
+as in Ansible's own ssh connection plugin (ansible-core 2.19, ``plugins/connection/ssh.py``).
+"""
+
+PREFIX = "baseline_"
+
+ADDRESS = ("ansible_host", "ansible_ssh_host")
+PORT = ("ansible_port", "ansible_ssh_port")
+USER = ("ansible_user", "ansible_ssh_user", "baseline_user")
+KEY_FILE = ("ansible_private_key_file", "ansible_ssh_private_key_file")
+SSH_ARGUMENTS = ("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args")
+
+PASSWORD = ("ansible_password", "ansible_ssh_pass", "ansible_ssh_password", "baseline_password")
+ENABLE = (
+    "ansible_become_password",
+    "ansible_become_pass",
+    "ansible_sudo_pass",
+    "ansible_enable_pass",
+    "baseline_enable_password",
+)
+OTHER_SECRETS = ("ansible_private_key_passphrase", "ansible_ssh_private_key_passphrase")
+
+SECRETS = (*PASSWORD, *ENABLE, *OTHER_SECRETS)
+"""Variables that must never stand in plain text."""
+
+OWN_SETTINGS = (
+    "baseline_classification",
+    "baseline_enable_command",
+    "baseline_enable_environment",
+    "baseline_exclude",
+    "baseline_exposure",
+    "baseline_known_hosts",
+    "baseline_legacy_algorithms",
+    "baseline_owner",
+    "baseline_params",
+    "baseline_password_command",
+    "baseline_password_environment",
+    "baseline_platform",
+    "baseline_site",
+    "baseline_tags",
+    "baseline_transport",
+    "baseline_user",
+    "baseline_zone",
+)
+ANSIBLE_SETTINGS = (
+    *ADDRESS,
+    *PORT,
+    *KEY_FILE,
+    *SSH_ARGUMENTS,
+    "ansible_user",
+    "ansible_ssh_user",
+    "ansible_connection",
+    "ansible_network_os",
+    "ansible_become",
+)
+SETTINGS = (*ANSIBLE_SETTINGS, *OWN_SETTINGS)
+OWN_NAMES = (*OWN_SETTINGS, "baseline_password", "baseline_enable_password")
+"""Every ``baseline_`` variable there is."""
