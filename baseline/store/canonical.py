@@ -13,7 +13,8 @@ def canonical_json(document: object) -> bytes:
 
 def storable_text(text: str) -> str:
     """Text that every database accepts: PostgreSQL refuses NUL, UTF-8 has no lone surrogates."""
-    return _encodable_text(text).replace("\0", "\N{REPLACEMENT CHARACTER}")
+    text = text if text.isascii() else _encodable_text(text)
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _encodable(document: object) -> object:

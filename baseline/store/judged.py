@@ -29,7 +29,7 @@ def read_keys_by_name(connection: Connection, targets: Collection[str]) -> dict[
     numbers: dict[int, str] = {}
     for some in batches(list(targets)):
         query = select(TargetRow.id, TargetRow.name).where(TargetRow.name.in_(some))
-        numbers.update(connection.execute(query).tuples().all())
+        numbers.update(connection.execute(query).all())
     keys = read_keys(connection, numbers)
     return {**{name: {} for name in targets}, **{numbers[number]: each for number, each in keys.items()}}
 

@@ -132,7 +132,7 @@ def _known_checks(connection: Connection, names: Collection[str]) -> dict[str, i
     known: dict[str, int] = {}
     for some in batches(list(names)):
         query = select(CheckRow.name, CheckRow.id).where(CheckRow.name.in_(some))
-        known.update(connection.execute(query).tuples().all())
+        known.update(connection.execute(query).all())
     return known
 
 

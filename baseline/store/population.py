@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 from sqlalchemy.orm import aliased
 
 from baseline.models.errors import StoreError
@@ -55,19 +55,24 @@ def read_population(connection: Connection, run: int) -> Iterator[PopulationEntr
         .where(RunTargetRow.run_id == run)
         .order_by(TargetRow.name)
     )
-    for row in connection.execution_options(yield_per=1000).execute(query):
-        yield PopulationEntry(
-            target=row.name,
-            outcome=row.outcome,
-            code=row.code or "",
-            reason=row.reason or "",
-            facts_digest=row.digest.hex() if row.digest else None,
-            collected_at=row.collected_at,
-            duration_seconds=row.duration_ms / 1000,
-            round_trips=row.round_trips,
-            judged=row.judged,
-            unchanged=row.unchanged,
-        )
+    with connection.execution_options(yield_per=1000).execute(query) as rows:
+        for row in rows:
+            yield _entry(row)
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> PopulationEntry:
+    return PopulationEntry(
+        target=row.name,
+        outcome=row.outcome,
+        code=row.code or "",
+        reason=row.reason or "",
+        facts_digest=row.digest.hex() if row.digest else None,
+        collected_at=row.collected_at,
+        duration_seconds=row.duration_ms / 1000,
+        round_trips=row.round_trips,
+        judged=row.judged,
+        unchanged=row.unchanged,
+    )
 
 
 def read_facts(connection: Connection, target: str, run: int | None) -> StoredFacts | None:

@@ -59,6 +59,9 @@ def record(connection: Connection, scope: Scope, outcomes: Sequence[TargetOutcom
 
 def _require_sense(scope: Scope, outcome: TargetOutcome) -> None:
     scope.require_checks([*outcome.judged, *outcome.unchanged])
+    strange = {each.check for each in outcome.results} - outcome.judged.keys()
+    if strange:
+        raise StoreError(f"target {outcome.target}: results of {', '.join(sorted(strange))}, which was not judged")
     if outcome.collected_at.tzinfo is None:
         raise StoreError(f"target {outcome.target}: its moment of collection has no time zone")
     if (outcome.facts is None) == (outcome.unreached is None):
@@ -111,7 +114,7 @@ def _write_results(
                 changing[place.target].outcome.collected_at,
                 later.next(place.target, place.check),
             )
-            for place in found.keys() | standing.keys()
+            for place in dict.fromkeys([*found, *standing])
             if place.check in settled[place.target]
         },
     )

@@ -1,6 +1,6 @@
 """Queries over results: which ones, as of when, and when they were last seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,18 +22,18 @@ DIMENSIONS: dict[Dimension, Any] = {
     "owner": TargetRow.owner,
 }
 
-FILTERS: dict[str, Dimension] = {
+TARGET_FILTERS: dict[str, Dimension] = {
     "targets": "target",
-    "checks": "check",
-    "statuses": "status",
-    "severities": "severity",
     "kinds": "kind",
     "platforms": "platform",
     "sites": "site",
     "zones": "zone",
     "owners": "owner",
 }
-"""Field of ResultFilter -> the dimension that it narrows."""
+"""Field of ResultFilter -> the dimension of the target that it narrows."""
+
+RESULT_FILTERS: dict[str, Dimension] = {"checks": "check", "statuses": "status", "severities": "severity"}
+"""Field of ResultFilter -> the dimension of the result that it narrows."""
 
 SEEN = aliased(RunTargetRow, name="seen")
 EXPECTED = aliased(DetailRow, name="expected")
@@ -43,14 +43,25 @@ SOURCES = aliased(DetailRow, name="sources")
 ARTEFACTS = aliased(DetailRow, name="artefacts")
 
 
-def results_query(where: ResultFilter, moment: datetime | None) -> Select[Any]:
-    """Results that stand now, or stood at ``moment`` or in ``where.run``, ordered by target, check and subject."""
+def targets_query(where: ResultFilter) -> Select[Any]:
+    """Numbers of the targets that the filter lets through, ordered by name."""
+    query = _narrowed(select(TargetRow.id), where, TARGET_FILTERS).order_by(TargetRow.name)
+    if where.run is not None:
+        query = query.join(RunTargetRow, RunTargetRow.target_id == TargetRow.id).where(RunTargetRow.run_id == where.run)
+    return query
+
+
+def results_query(targets: Sequence[int], where: ResultFilter, moment: datetime | None) -> Select[Any]:
+    """Results of targets (by number) that stand now, or stood at ``moment`` or in ``where.run``.
+
+    They are ordered by target, check and subject.
+    """
     if where.run is not None:
         measured_at: ColumnElement[Any] = RunTargetRow.collected_at.expression
     else:
         measured_at = _last_seen() if moment is None else _last_seen(SEEN.collected_at <= moment)
-    query = _narrowed(_detailed(measured_at), where, moment)
-    return query.order_by(TargetRow.name, CheckRow.name, ResultRow.subject)
+    query = _standing(_named(_detailed(measured_at)), where, moment).where(ResultRow.target_id.in_(targets))
+    return _narrowed(query, where, RESULT_FILTERS).order_by(TargetRow.name, CheckRow.name, ResultRow.subject)
 
 
 def history_query(target: str, check: str, subject: str | None) -> Select[Any]:
@@ -65,7 +76,9 @@ def history_query(target: str, check: str, subject: str | None) -> Select[Any]:
 def counts_query(by: Sequence[Dimension], where: ResultFilter) -> Select[Any]:
     """Numbers of results that stand now, or stood in ``where.run``, by group."""
     columns = [DIMENSIONS[dimension] for dimension in by]
-    return _narrowed(select(*columns, func.count()), where, None).group_by(*columns).order_by(*columns)
+    query = _standing(_named(select(*columns, func.count()).select_from(ResultRow)), where, None)
+    query = _narrowed(query, where, TARGET_FILTERS | RESULT_FILTERS)
+    return query.group_by(*columns).order_by(*columns)
 
 
 def _detailed(measured_at: ColumnElement[Any]) -> Select[Any]:
@@ -88,12 +101,14 @@ def _named(query: Select[Any]) -> Select[Any]:
     return query.join(TargetRow, TargetRow.id == ResultRow.target_id).join(CheckRow, CheckRow.id == ResultRow.check_id)
 
 
-def _narrowed(query: Select[Any], where: ResultFilter, moment: datetime | None) -> Select[Any]:
-    query = _named(query.select_from(ResultRow))
-    for field, dimension in FILTERS.items():
-        values = getattr(where, field)
-        if values:
-            query = query.where(DIMENSIONS[dimension].in_([str(value) for value in values]))
+def _narrowed(query: Select[Any], where: ResultFilter, filters: Mapping[str, Dimension]) -> Select[Any]:
+    for field, dimension in filters.items():
+        values = [str(value) for value in getattr(where, field)]
+        query = query.where(DIMENSIONS[dimension].in_(values)) if values else query
+    return query
+
+
+def _standing(query: Select[Any], where: ResultFilter, moment: datetime | None) -> Select[Any]:
     if where.run is not None:
         return _in_run(query, where.run)
     if moment is None:
@@ -114,7 +129,11 @@ def _in_run(query: Select[Any], run: int) -> Select[Any]:
 
 def _last_seen(*conditions: ColumnElement[bool]) -> ColumnElement[Any]:
     """The last moment at which a run observed the result's check on its target."""
-    held = exists().where(RunCheckRow.run_id == SEEN.run_id, RunCheckRow.check_id == ResultRow.check_id)
+    held = (
+        exists()
+        .where(RunCheckRow.run_id == SEEN.run_id, RunCheckRow.check_id == ResultRow.check_id)
+        .correlate(SEEN, ResultRow)
+    )
     return (
         select(SEEN.collected_at)
         .where(SEEN.target_id == ResultRow.target_id, SEEN.collected_at.is_not(None), held, *conditions)

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Select
 
 from baseline.models.artefact import SourceLines
 from baseline.models.result import Result, Severity, Status
+from baseline.store.bulk import batches
 from baseline.store.records import Count, Dimension, Period, ResultFilter
-from baseline.store.result_query import counts_query, history_query, results_query
+from baseline.store.result_query import counts_query, history_query, results_query, targets_query
 
 SOURCES = msgspec.json.Decoder(tuple[SourceLines, ...])
 OBSERVED = msgspec.json.Decoder(dict[str, object])
@@ -19,10 +20,15 @@ ARTEFACTS = msgspec.json.Decoder(dict[str, str])
 PAGE = 1000
 """Rows fetched at a time."""
 
+TARGETS = 100
+"""Targets whose results are read, and sorted, at a time; so results come at once, and take no room in a file."""
+
 
 def read_results(connection: Connection, where: ResultFilter, moment: datetime | None = None) -> Iterator[Period]:
     """Results that stand now, or stood at ``moment`` or in ``where.run``, ordered by target, check and subject."""
-    return _periods(connection, results_query(where, moment))
+    targets = connection.scalars(targets_query(where)).all()
+    for some in batches(targets, TARGETS):
+        yield from _periods(connection, results_query(some, where, moment))
 
 
 def read_history(connection: Connection, target: str, check: str, subject: str | None) -> Iterator[Period]:
@@ -36,8 +42,9 @@ def count_results(connection: Connection, by: Sequence[Dimension], where: Result
 
 
 def _periods(connection: Connection, query: Select[Any]) -> Iterator[Period]:
-    for row in connection.execution_options(yield_per=PAGE).execute(query):
-        yield _period(*row)
+    with connection.execution_options(yield_per=PAGE).execute(query) as rows:
+        for row in rows:
+            yield _period(*row)
 
 
 def _period(

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, case, select, update
+from sqlalchemy import ColumnElement, Connection, case, literal, select, update
 
 from baseline.store.bulk import batches
+from baseline.store.column_types import Moment
 from baseline.store.judged import read_keys, write_keys
 from baseline.store.scope import lock_targets
 from baseline.store.tables import CheckRow, ResultRow, TargetRow
@@ -13,8 +14,8 @@ from baseline.store.tables import CheckRow, ResultRow, TargetRow
 
 def retire(connection: Connection, targets: Collection[str], checks: Collection[str], at: datetime) -> int:
     """Close the results of every target and check that is not given; give back how many that were."""
-    known_targets = dict(connection.execute(select(TargetRow.id, TargetRow.name)).tuples().all())
-    known_checks = dict(connection.execute(select(CheckRow.id, CheckRow.name)).tuples().all())
+    known_targets = dict(connection.execute(select(TargetRow.id, TargetRow.name)).all())
+    known_checks = dict(connection.execute(select(CheckRow.id, CheckRow.name)).all())
     gone_targets = sorted(number for number, name in known_targets.items() if name not in targets)
     gone_checks = sorted(number for number, name in known_checks.items() if name not in checks)
     of_targets = [ResultRow.target_id.in_(some) for some in batches(gone_targets)]
@@ -24,11 +25,11 @@ def retire(connection: Connection, targets: Collection[str], checks: Collection[
 
 def _close(connection: Connection, those: ColumnElement[bool], at: datetime, names: dict[int, str]) -> int:
     standing = select(ResultRow.target_id, ResultRow.check_id).where(ResultRow.valid_to.is_(None), those).distinct()
-    affected = connection.execute(standing).tuples().all()
+    affected = connection.execute(standing).all()
     if not affected:
         return 0
     _forget_keys(connection, affected, names)
-    end = case((ResultRow.valid_from < at, at), else_=ResultRow.valid_from)
+    end = case((ResultRow.valid_from < at, literal(at, Moment())), else_=ResultRow.valid_from)
     return connection.execute(
         update(ResultRow).where(ResultRow.valid_to.is_(None), those).values(valid_to=end)
     ).rowcount

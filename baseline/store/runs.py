@@ -113,7 +113,7 @@ def resume(connection: Connection, run: int) -> ResumedRun:
 def count(connection: Connection, run: int) -> RunCounts:
     """Targets of a run by outcome, and its results by status."""
     query = select(RunTargetRow.outcome, func.count()).where(RunTargetRow.run_id == run).group_by(RunTargetRow.outcome)
-    outcomes = dict(connection.execute(query).tuples().all())
+    outcomes = dict(connection.execute(query).all())
     unchanged = select(func.count()).where(RunTargetRow.run_id == run, RunTargetRow.unchanged)
     statuses = count_results(connection, ["status"], ResultFilter(run=run))
     return RunCounts(

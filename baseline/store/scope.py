@@ -50,8 +50,8 @@ def read_scope(connection: Connection, run: int) -> Scope:
         .join(RunCheckRow, RunCheckRow.check_id == CheckRow.id)
         .where(RunCheckRow.run_id == run)
     )
-    names = dict(connection.execute(targets).tuples().all())
-    return Scope(run, names, dict(connection.execute(checks).tuples().all()))
+    names = dict(connection.execute(targets).all())
+    return Scope(run, names, dict(connection.execute(checks).all()))
 
 
 def lock_targets(connection: Connection, targets: Collection[int]) -> None:
