@@ -18,16 +18,16 @@ class Client(asyncssh.SSHClient):
     ``connected`` is called when TCP is up, before anything is exchanged.
     """
 
-    def __init__(self, login: Login, connected: Callable[[], None]) -> None:
+    def __init__(self, login: Login) -> None:
         self.login = login
         self.presented: HostKey | None = None
         self.connection: asyncssh.SSHClientConnection | None = None
-        self._connected = connected
+        self.connected: Callable[[], None] = lambda: None
 
     def connection_made(self, conn: asyncssh.SSHClientConnection) -> None:
         """TCP is up."""
         self.connection = conn
-        self._connected()
+        self.connected()
 
     @property
     def offered(self) -> Offer:

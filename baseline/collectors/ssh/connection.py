@@ -18,6 +18,7 @@ from baseline.collectors.ssh.client_keys import agent_connection
 from baseline.collectors.ssh.failures import connect_failure
 from baseline.collectors.ssh.host_keys import HostKey, TrustedKeys, load_known_hosts
 from baseline.collectors.ssh.login import Login, user_name
+from baseline.models.errors import CollectError
 from baseline.models.target import Target
 
 CLOSE_SECONDS = 2.0
@@ -56,23 +57,61 @@ def transport_details(connection: asyncssh.SSHClientConnection, *, legacy: bool)
     )
 
 
+async def fetch_host_key(target: Target, settings: CollectSettings) -> HostKey:
+    """The host key that a target presents, of the type that is known of it if it still has one. Nobody logs in.
+
+    Raises:
+        CollectError: as for ``connect``.
+    """
+    return await repeated(lambda: _presented(target, settings), settings.attempts)
+
+
 async def _attempt(target: Target, settings: CollectSettings) -> asyncssh.SSHClientConnection:
-    trusted = load_known_hosts(settings.known_hosts).lookup(_address(target), target.connection.port)
+    trusted = _trusted(target, settings)
     async with agent_connection() as agent:
-        client = Client(
-            Login(target, settings, agent), lambda: limit.reschedule(_now() + settings.connect_timeout_seconds)
-        )
-        limit = asyncio.timeout(settings.connect_timeout_seconds)
-        try:
-            async with limit:
-                connection = await _handshake(target, client, trusted)
-        except (OSError, ValueError, asyncssh.Error, TimeoutError) as error:
-            raise connect_failure(error, client, target, trusted) from error
+        client = Client(Login(target, settings, agent))
+        connection = await _handshake(target, settings, client, trusted)
     connection.set_extra_info(baseline_client=client)
     return connection
 
 
-async def _handshake(target: Target, client: Client, trusted: TrustedKeys) -> asyncssh.SSHClientConnection:
+async def _presented(target: Target, settings: CollectSettings) -> HostKey:
+    client = Client(Login(target, settings, None))
+    try:
+        connection = await _handshake(target, settings, client, TrustedKeys(), prefer=_trusted(target, settings))
+    except CollectError as error:
+        if client.presented is None or error.code != "host_key_unknown":
+            raise
+    else:  # cannot happen: no key is trusted
+        connection.abort()
+        raise CollectError("internal", f"{target.name} was connected to without a known host key")
+    return client.presented
+
+
+def _trusted(target: Target, settings: CollectSettings) -> TrustedKeys:
+    return load_known_hosts(settings.known_hosts).lookup(_address(target), target.connection.port)
+
+
+async def _handshake(
+    target: Target,
+    settings: CollectSettings,
+    client: Client,
+    trusted: TrustedKeys,
+    *,
+    prefer: TrustedKeys | None = None,
+) -> asyncssh.SSHClientConnection:
+    seconds = settings.connect_timeout_seconds
+    try:
+        async with asyncio.timeout(seconds) as limit:
+            client.connected = lambda: limit.reschedule(asyncio.get_running_loop().time() + seconds)
+            return await _connection(target, client, trusted, prefer or trusted)
+    except (OSError, ValueError, asyncssh.Error, TimeoutError) as error:
+        raise connect_failure(error, client, target, trusted) from error
+
+
+async def _connection(
+    target: Target, client: Client, trusted: TrustedKeys, prefer: TrustedKeys
+) -> asyncssh.SSHClientConnection:
     offered = offer(legacy=target.connection.legacy_algorithms)
     return await asyncssh.connect(
         _address(target),
@@ -80,7 +119,7 @@ async def _handshake(target: Target, client: Client, trusted: TrustedKeys) -> as
         username=user_name(target),
         client_factory=lambda: client,
         known_hosts=_trusted_for_asyncssh(trusted),
-        server_host_key_algs=_host_key_algorithms(offered, trusted),
+        server_host_key_algs=_host_key_algorithms(offered, prefer),
         kex_algs=offered.key_exchanges,
         encryption_algs=offered.ciphers,
         mac_algs=offered.macs,
@@ -101,10 +140,6 @@ async def _handshake(target: Target, client: Client, trusted: TrustedKeys) -> as
 
 def _address(target: Target) -> str:
     return target.connection.address or target.name
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()
 
 
 def _trusted_for_asyncssh(trusted: TrustedKeys) -> tuple[list[asyncssh.SSHKey], ...]:

@@ -84,12 +84,13 @@ class KnownHosts:
         if port != DEFAULT_PORT:
             names.append(host.lower())
         for name in names:
-            found = self._named(name)
+            found = self.named(name)
             if not found.nothing or found.revoked:
                 return found
         return TrustedKeys()
 
-    def _named(self, name: str) -> TrustedKeys:
+    def named(self, name: str) -> TrustedKeys:
+        """The keys under one name as the file writes it, see ``known_name``."""
         entries = [*self._exact.get(name, []), *self._named_by_pattern(name), *self._named_by_hash(name)]
         return TrustedKeys(
             accepted=tuple(entry.key for entry in entries if entry.marker == ""),
