@@ -99,22 +99,35 @@ def redact(text: str) -> str:
 
     Redacting twice changes nothing more.
     """
+    return "\n".join(_redacted(text)[0])
+
+
+def secret_lines(text: str) -> dict[int, str]:
+    """The lines that hold a secret, redacted, by 1-based number."""
+    lines, changed = _redacted(text)
+    return {index + 1: lines[index] for index in sorted(changed)}
+
+
+def _redacted(text: str) -> tuple[list[str], set[int]]:
+    """All lines, redacted, with the indexes of those that hold a secret."""
     lines = [
         line if len(line) <= MAXIMUM_LINE_LENGTH else line[:MAXIMUM_LINE_LENGTH] + CUT for line in text.split("\n")
     ]
     lowered = "\n".join(lines).lower()
     starts = [0, *accumulate(len(line) + 1 for line in lowered.split("\n"))]
+    touched: set[int] = set()
     for keyword, patterns in RULES:
         for index in _lines_with(keyword, lowered, starts):
             line = lines[index]
             for pattern in patterns:
                 line = pattern.sub(_KEEP_FIRST, line)
             lines[index] = line
+            touched.add(index)
     for index in _lines_with("key ", lowered, starts):
         lines[index] = _numeric_key(lines, index)
-    for index in list(_lines_with("private key-----", lowered, starts)):
+    for index in _lines_with("private key-----", lowered, starts):
         _blank_private_key(lines, index)
-    return "\n".join(lines)
+    return lines, {index for index in touched if MARK in lines[index]}
 
 
 def _lines_with(keyword: str, lowered: str, starts: list[int]) -> Iterator[int]:

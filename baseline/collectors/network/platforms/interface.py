@@ -32,6 +32,22 @@ class Refusal:
     message: str
 
 
+Refusals = tuple[tuple[re.Pattern[str], str], ...]
+"""What a platform says when it does not run a command, with the code of the refusal."""
+
+_REFUSAL_LENGTH = 2048
+"""Characters at the start of an answer in which a refusal is looked for."""
+
+
+def find_refusal(refusals: Refusals, output: str) -> Refusal | None:
+    """The refusal that an answer starts with, else None."""
+    head = output[:_REFUSAL_LENGTH]
+    for pattern, code in refusals:
+        if found := pattern.search(head):
+            return Refusal(code=code, message=found.group(0).strip())
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """Everything the collector must know about one platform.
@@ -55,16 +71,12 @@ class Platform:
     enable_command: str | None = None
     enable_prompt: re.Pattern[str] | None = None
     session_setup: tuple[str, ...] = ()
-    refusals: tuple[tuple[re.Pattern[str], str], ...] = ()
+    refusals: Refusals = ()
     allowed: tuple[re.Pattern[str], ...] = field(default=())
 
     def refusal(self, output: str) -> Refusal | None:
         """What the device says when it does not run a command, read from the first lines of its answer; else None."""
-        head = output[:2048]
-        for pattern, code in self.refusals:
-            if found := pattern.search(head):
-                return Refusal(code=code, message=found.group(0).strip())
-        return None
+        return find_refusal(self.refusals, output)
 
     def is_read_only(self, command: str) -> bool:
         """Whether a command is one of those that only read: the whole text matches one of ``allowed``."""

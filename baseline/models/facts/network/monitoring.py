@@ -83,6 +83,7 @@ class TimeServer(Section, frozen=True, kw_only=True):
     peer: Annotated[Fact[bool], About("a peer rather than a server")] = NOT_COLLECTED
     vrf: Annotated[Fact[str | None], About("null: the default one")] = NOT_COLLECTED
     source_interface: Annotated[Fact[str | None], About("null: not set for this server")] = NOT_COLLECTED
+    reachable: Annotated[Fact[bool], About("it answered at least one of the last eight questions")] = NOT_COLLECTED
 
 
 class TimeKey(Section, frozen=True, kw_only=True):

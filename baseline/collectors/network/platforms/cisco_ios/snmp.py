@@ -1,0 +1,125 @@
+"""SNMP in a running configuration. Community strings are read only to tell well-known ones, and never kept."""
+
+from typing import Any, Literal
+
+from baseline.collectors.network.platforms.cisco_ios.context import Context, word_after
+from baseline.models.facts.network import Community, Snmp, SnmpGroup, SnmpHost, SnmpLevel
+
+Version = Literal["1", "2c", "3"]
+VERSIONS: dict[str, Version] = {"1": "1", "v1": "1", "2c": "2c", "v2c": "2c", "3": "3", "v3": "3"}
+LEVELS: dict[str, SnmpLevel] = {"noauth": "noauth", "auth": "auth", "priv": "priv"}
+
+_WORDLIST = """
+    public private cisco community snmp manager monitor admin administrator secret security system test read write
+    rw ro readonly readwrite all default ilmi cable-docsis router switch network tivoli openview password 0 1 1234 123456
+"""
+DEFAULT_COMMUNITIES = frozenset(_WORDLIST.split())
+"""Community strings, lower case, that every wordlist holds."""
+
+
+def read_snmp(context: Context) -> Snmp:
+    """Everything under ``snmp`` but the version 3 users, which the running configuration does not show."""
+    tree = context.tree
+    context.provenance.note("snmp", *tree.all("snmp-server"))
+    communities = _communities(context)
+    groups = _groups(context)
+    hosts = _hosts(context)
+    versions = {"1", "2c"} if communities else set()
+    versions |= {group.version for group in groups if group.version == "3"}
+    source = tree.last("snmp-server trap-source") or tree.last("snmp-server source-interface")
+    return Snmp(
+        enabled=bool(versions),
+        versions=sorted(versions),
+        communities=communities,
+        groups=groups,
+        hosts=hosts,
+        source_interface=source.text.split()[-1] if source else None,
+    )
+
+
+def _communities(context: Context) -> list[Community]:
+    found = []
+    lines = context.tree.all("snmp-server community")
+    for position, line in enumerate(lines, 1):
+        name = f"community {position}"
+        context.provenance.note(f"snmp.communities.{name}", line)
+        found.append(_community(name, line.text.split()[2:]))
+    return found
+
+
+def _community(name: str, words: list[str]) -> Community:
+    if len(words) > 1 and words[0] in {"0", "6", "7"} and words[1].lower() not in {"ro", "rw", "view"}:
+        words = words[1:]
+    string, options = (words[0], words[1:]) if words else ("", [])
+    lowered = [word.lower() for word in options]
+    view = word_after(options, "view")
+    rest = (
+        options[lowered.index("rw") + 1 :]
+        if "rw" in lowered
+        else options[lowered.index("ro") + 1 :]
+        if "ro" in lowered
+        else []
+    )
+    return Community(
+        name=name,
+        access="write" if "rw" in lowered else "read",
+        access_list=" ".join(rest) or None,
+        view=view,
+        is_default_name=string.lower() in DEFAULT_COMMUNITIES,
+    )
+
+
+def _groups(context: Context) -> list[SnmpGroup]:
+    groups = []
+    for line in context.tree.all("snmp-server group"):
+        words = line.text.split()
+        if len(words) < 4 or words[3] not in VERSIONS:
+            continue
+        version = VERSIONS[words[3]]
+        level = LEVELS.get(words[4]) if version == "3" and len(words) > 4 else None
+        name = " ".join(part for part in (words[2], words[3], level) if part)
+        context.provenance.note(f"snmp.groups.{name}", line)
+        groups.append(
+            SnmpGroup(
+                name=name,
+                version=version,
+                security_level=level,
+                read_view=word_after(words, "read"),
+                write_view=word_after(words, "write"),
+                access_list=after_access(words),
+            )
+        )
+    return groups
+
+
+def after_access(words: list[str]) -> str | None:
+    """What follows ``access``: a list, or ``ipv6 <list>``, or both."""
+    return " ".join(words[words.index("access") + 1 :]) or None if "access" in words else None
+
+
+def _hosts(context: Context) -> list[SnmpHost]:
+    hosts = []
+    for line in context.tree.all("snmp-server host"):
+        words = line.text.split()
+        if len(words) < 4:
+            continue
+        context.provenance.note(f"snmp.hosts.{words[2]}", line)
+        hosts.append(_host(words[2], words[3:]))
+    return hosts
+
+
+def _host(name: str, options: list[str]) -> SnmpHost:
+    values: dict[str, Any] = {"version": "1", "security_level": None, "vrf": None}
+    while options:
+        if options[0] == "vrf" and len(options) > 1:
+            values["vrf"], options = options[1], options[2:]
+        elif options[0] == "version" and len(options) > 1 and options[1] in VERSIONS:
+            values["version"], options = VERSIONS[options[1]], options[2:]
+            if values["version"] == "3" and options:
+                values["security_level"] = LEVELS.get(options[0])
+                options = options[1:]
+        elif options[0] in {"traps", "informs"}:
+            options = options[1:]
+        else:
+            break
+    return SnmpHost(name=name, **values)
