@@ -79,16 +79,23 @@ class Expression(msgspec.Struct, frozen=True):
     def decide(self, values: dict[str, Any]) -> bool | EvaluationFailure:
         """True or False, or why it cannot be said. ``values`` is the facts document with the other variables beside it.
 
-        A run-time error of the engine is a truthy value, so only the two booleans themselves count.
+        A run-time error of the engine is a truthy value, so only the two booleans themselves count; when its budget of
+        iterations is spent it raises instead.
         """
-        value = self._run(values).value()
+        try:
+            value = self._run(values).value()
+        except RuntimeError as error:
+            return EvaluationFailure(_plain(str(error)))
         if value is True or value is False:
             return value
         return EvaluationFailure(self._why(values, value))
 
     def text_of(self, values: dict[str, Any]) -> str | EvaluationFailure:
         """The text that the expression gives, or why it gives none."""
-        result = self._run(values)
+        try:
+            result = self._run(values)
+        except RuntimeError as error:
+            return EvaluationFailure(_plain(str(error)))
         value = result.value()
         if result.type() == cel.Type.STRING and isinstance(value, str):
             return value
