@@ -9,6 +9,9 @@ SHADOW = "shadow(5)"
 
 PermitRootLogin = Literal["yes", "no", "prohibit-password", "forced-commands-only"]
 Forwarding = Literal["yes", "no", "local", "remote"]
+IgnoreRhosts = Literal["yes", "no", "shosts-only"]
+GatewayPorts = Literal["yes", "no", "clientspecified"]
+Tunnel = Literal["yes", "no", "point-to-point", "ethernet"]
 PasswordStatus = Literal["set", "locked", "disabled", "empty"]
 HashAlgorithm = Literal["des", "md5", "blowfish", "sha256", "sha512", "scrypt", "yescrypt", "gost-yescrypt", "other"]
 
@@ -51,9 +54,7 @@ class SshServer(Section, frozen=True, kw_only=True):
     authentication_methods: Annotated[
         Fact[list[str]], About("AuthenticationMethods, each a comma-joined list; ['any'] when not limited", source=SSHD)
     ] = NOT_COLLECTED
-    ignore_rhosts: Annotated[Fact[Literal["yes", "no", "shosts-only"]], About("IgnoreRhosts", source=SSHD)] = (
-        NOT_COLLECTED
-    )
+    ignore_rhosts: Annotated[Fact[IgnoreRhosts], About("IgnoreRhosts", source=SSHD)] = NOT_COLLECTED
     strict_modes: Annotated[Fact[bool], About("StrictModes", source=SSHD)] = NOT_COLLECTED
     use_pam: Annotated[Fact[bool], About("UsePAM", source=SSHD)] = NOT_COLLECTED
     permit_user_environment: Annotated[Fact[bool], About("PermitUserEnvironment is yes or a pattern", source=SSHD)] = (
@@ -88,12 +89,8 @@ class SshServer(Section, frozen=True, kw_only=True):
     x11_forwarding: Annotated[Fact[bool], About("X11Forwarding", source=SSHD)] = NOT_COLLECTED
     tcp_forwarding: Annotated[Fact[Forwarding], About("AllowTcpForwarding", source=SSHD)] = NOT_COLLECTED
     agent_forwarding: Annotated[Fact[bool], About("AllowAgentForwarding", source=SSHD)] = NOT_COLLECTED
-    gateway_ports: Annotated[Fact[Literal["yes", "no", "clientspecified"]], About("GatewayPorts", source=SSHD)] = (
-        NOT_COLLECTED
-    )
-    permit_tunnel: Annotated[
-        Fact[Literal["yes", "no", "point-to-point", "ethernet"]], About("PermitTunnel", source=SSHD)
-    ] = NOT_COLLECTED
+    gateway_ports: Annotated[Fact[GatewayPorts], About("GatewayPorts", source=SSHD)] = NOT_COLLECTED
+    permit_tunnel: Annotated[Fact[Tunnel], About("PermitTunnel", source=SSHD)] = NOT_COLLECTED
     banner: Annotated[Fact[str | None], About("path of the text shown before login; None without", source=SSHD)] = (
         NOT_COLLECTED
     )

@@ -66,7 +66,7 @@ class KernelModule(Section, frozen=True, kw_only=True):
 
 
 class Mount(Section, frozen=True, kw_only=True):
-    """One mounted file system, or one that /etc/fstab mounts."""
+    """One mounted file system. Those of containers, login sessions and snaps are left out: they come and go."""
 
     name: Annotated[str, About("mount point")]
     source: Annotated[Fact[str], About("device, share or pseudo file system")] = NOT_COLLECTED
@@ -91,7 +91,7 @@ class File(Section, frozen=True, kw_only=True):
     group_writable: Annotated[Fact[bool], About("the group may write; false when it does not exist")] = NOT_COLLECTED
     other_readable: Annotated[Fact[bool], About("everyone may read; false when it does not exist")] = NOT_COLLECTED
     other_writable: Annotated[Fact[bool], About("everyone may write; false when it does not exist")] = NOT_COLLECTED
-    size_bytes: Annotated[Fact[int | None], About("size; None when the file does not exist", unit="bytes")] = (
+    size_bytes: Annotated[Fact[int | None], About("size; None unless it is a regular file", unit="bytes")] = (
         NOT_COLLECTED
     )
 

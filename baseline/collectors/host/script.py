@@ -1,0 +1,40 @@
+"""Composes the script of one run from the sections that are wanted."""
+
+import secrets
+import shlex
+from collections.abc import Iterable
+
+from baseline.collectors.host.section import ScriptSection, shell_text
+
+PLAIN_COMMAND = "sh -s"
+BECOME_COMMAND = "sudo -n sh -s || sh -s"
+"""As root where sudo lets us without a password, else as we are: sudo then has left standard input alone."""
+
+COMMAND_SECONDS = 10
+"""Bound of one command on the target."""
+
+
+def new_mark() -> str:
+    """A boundary mark that nothing on the target can guess: 128 random bits."""
+    return f"@{secrets.token_hex(16)}"
+
+
+def compose(sections: Iterable[ScriptSection], mark: str) -> bytes:
+    """The script: settings, the prelude, one function a section, and one call that runs them all.
+
+    Everything is defined before anything runs, so that half a script does nothing.
+    """
+    wanted = list(sections)
+    calls = [
+        shlex.join(["section", section.name, str(section.maximum_bytes), *section.arguments]) for section in wanted
+    ]
+    return "".join(
+        [
+            f"mark={shlex.quote(mark)}\nseconds={COMMAND_SECONDS}\n",
+            shell_text("prelude"),
+            *(shell_text(section.name) for section in wanted),
+            'main() {\nsay "begin $(id -u)"\n',
+            *(f"{call}\n" for call in calls),
+            "say finished\n}\nmain </dev/null\nexit 0\n",
+        ]
+    ).encode()

@@ -1,0 +1,58 @@
+"""The sections of the script, in the order in which they run."""
+
+from baseline.collectors.host.section import ScriptSection
+from baseline.collectors.host.sections import (
+    accounts,
+    audit,
+    boot,
+    cryptography,
+    disk_encryption,
+    files,
+    firewall,
+    integrity,
+    kernel_modules,
+    kernel_parameters,
+    listening_sockets,
+    logging,
+    login_environment,
+    mandatory_access_control,
+    mounts,
+    package_count,
+    packages,
+    password_rules,
+    pending_updates,
+    services,
+    ssh_server,
+    sudo,
+    system,
+    time_synchronisation,
+)
+
+SECTIONS: tuple[ScriptSection, ...] = (
+    system.SECTION,
+    kernel_parameters.SECTION,
+    kernel_modules.SECTION,
+    mounts.SECTION,
+    files.SECTION,
+    accounts.SECTION,
+    password_rules.SECTION,
+    sudo.SECTION,
+    ssh_server.SECTION,
+    services.SECTION,
+    listening_sockets.SECTION,
+    packages.SECTION,
+    package_count.SECTION,
+    pending_updates.SECTION,
+    time_synchronisation.SECTION,
+    logging.SECTION,
+    audit.SECTION,
+    firewall.SECTION,
+    cryptography.SECTION,
+    mandatory_access_control.SECTION,
+    login_environment.SECTION,
+    boot.SECTION,
+    disk_encryption.SECTION,
+    integrity.SECTION,
+)
+
+__all__ = ["SECTIONS"]

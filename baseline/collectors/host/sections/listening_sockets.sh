@@ -1,0 +1,15 @@
+# shellcheck shell=sh
+# The heading of ss, and the count of /proc/net, tell an answer without sockets from no answer.
+read_listening_sockets() {
+    if have ss; then
+        say 'command ss -lntup'
+        $limit ss -lntup 2>&1 | awk '{ process = $7; sub(/,pid=.*/, "", process); print $1, $2, $5, process }'
+        say 'status 0'
+    else
+        say 'missing ss'
+        say 'command awk /proc/net'
+        awk '$4 == "0A" || $4 == "07" { print FILENAME, $2 } END { print "read", NR }' \
+            /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/udp6
+        say "status $?"
+    fi
+}

@@ -1,0 +1,14 @@
+# shellcheck shell=sh
+read_services() {
+    if [ ! -d /run/systemd/system ]; then
+        say 'missing systemd'
+        return
+    fi
+    say 'command systemctl list-unit-files'
+    $limit systemctl list-unit-files --type=service,socket,timer --no-legend --no-pager 2>&1 | awk '{ print $1, $2 }'
+    say 'status 0'
+    say 'command systemctl list-units'
+    $limit systemctl list-units --type=service,socket,timer --state=active --plain --no-legend --no-pager 2>&1 |
+        awk '{ print $1, $2, $3, $4 }'
+    say 'status 0'
+}

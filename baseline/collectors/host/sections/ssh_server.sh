@@ -1,0 +1,34 @@
+# shellcheck shell=sh
+read_ssh_server() {
+    if ! have sshd; then
+        say 'missing sshd'
+        return
+    fi
+    # Old versions know no -V, but answer it with their version and their usage.
+    say 'command sshd -V'
+    $limit sshd -V 2>&1 | grep -o 'OpenSSH_[^ ,]*'
+    say 'status 0'
+    settings=$($limit sshd -T 2>&1)
+    status=$?
+    if [ "$status" -eq 0 ]; then
+        say 'command sshd -T'
+    elif printable=$($limit sshd -G 2>/dev/null); then
+        settings=$printable
+        status=0
+        say 'command sshd -G'
+    else
+        say 'command sshd -T'
+    fi
+    printf '%s\n' "$settings"
+    say "status $status"
+    patterns=$(awk 'tolower($1) == "include" { for (word = 2; word <= NF; word++) print ($word ~ /^\// ? $word : "/etc/ssh/" $word) }' /etc/ssh/sshd_config)
+    # shellcheck disable=SC2086 # the patterns are to be expanded
+    lines /etc/ssh/sshd_config $patterns
+    run pgrep -x sshd
+    if [ -d /run/systemd/system ]; then run systemctl is-active ssh.service sshd.service ssh.socket sshd.socket; fi
+    say 'lines'
+    awk '/ssh|ecdsa/ { print FILENAME ":" FNR ":" $1 " " $2 }' /etc/ssh/*_key.pub
+    say "status $?"
+    # shellcheck disable=SC2046 # paths of keys hold no blanks
+    run stat -L -c '%U|%G|%a|%n' $(printf '%s\n' "$settings" | awk '$1 == "hostkey" { print $2 }')
+}

@@ -1,0 +1,96 @@
+"""The sudo configuration."""
+
+from collections.abc import Mapping
+
+from baseline.collectors.host.answer import Answer
+from baseline.collectors.host.section import Reading, ScriptSection
+from baseline.collectors.host.sections.sudoers import Grant, Sudoers, read_sudoers
+from baseline.collectors.host.values import unreadable, version_order
+from baseline.models.facts.fact import Fact, Unknown
+from baseline.models.facts.host import HostFacts
+from baseline.models.facts.host_access import Sudo, SudoRule
+
+PTY_BY_DEFAULT = version_order("1.9.14")
+"""From this version on use_pty is on unless switched off (sudo's NEWS)."""
+DEFAULTS = {"use_pty": "use_pty", "log_file": "logfile", "timestamp_timeout_minutes": "timestamp_timeout"}
+
+
+def parse(answers: Mapping[str, Answer]) -> Reading:
+    """``sudo``. Without sudo there are no rules, no log and no timeout to speak of."""
+    answer = answers["sudo"]
+    if answer.missing("sudo"):
+        no_sudo = Unknown("sudo is not installed")
+        absent = Sudo(
+            installed=False,
+            version=None,
+            rules=[],
+            use_pty=no_sudo,
+            log_file=no_sudo,
+            timestamp_timeout_minutes=no_sudo,
+        )
+        return Reading(HostFacts(sudo=absent), {"sudo": answer.source()})
+    said = [line.text for line in answer.output("sudo -V")]
+    version = next((text.split()[-1] for text in said if text.startswith(("Sudo version", "sudo-rs "))), None)
+    if not any(path.endswith("sudoers") for path in answer.files_read()) or answer.unreadable("/etc/sudoers"):
+        hidden = answer.unreadable("/") or Unknown("/etc/sudoers could not be read")
+        sudo = Sudo(
+            installed=True if said else unreadable(None, "word of sudo"),
+            version=version or unreadable(None, "version"),
+            rules=hidden,
+            use_pty=hidden,
+            log_file=hidden,
+            timestamp_timeout_minutes=hidden,
+        )
+        return Reading(HostFacts(sudo=sudo), {"sudo": answer.source()})
+    sudoers = read_sudoers(answer.settings())
+    sources = {"sudo": answer.source()}
+    sources |= {f"sudo.rules.{_name(grant)}": answer.source(grant.number) for grant in sudoers.grants}
+    sources |= {
+        f"sudo.{fact}": answer.source(sudoers.lines[key]) for fact, key in DEFAULTS.items() if key in sudoers.lines
+    }
+    free = "!authenticate" in sudoers.defaults
+    sudo = Sudo(
+        installed=True,
+        version=version or unreadable(None, "version"),
+        rules=[_rule(grant, free=free) for grant in sudoers.grants],
+        use_pty=_use_pty(sudoers, version),
+        log_file=sudoers.defaults.get("logfile") or None,
+        timestamp_timeout_minutes=_timeout(sudoers, said),
+    )
+    return Reading(HostFacts(sudo=sudo), sources)
+
+
+def _name(grant: Grant) -> str:
+    return f"{grant.path}:{grant.line}" + (" NOPASSWD" if grant.no_password else "")
+
+
+def _rule(grant: Grant, *, free: bool) -> SudoRule:
+    return SudoRule(
+        name=_name(grant),
+        who=grant.who,
+        run_as=grant.run_as,
+        commands=list(grant.commands),
+        all_commands="ALL" in grant.commands,
+        no_password=grant.no_password or free,
+    )
+
+
+def _use_pty(sudoers: Sudoers, version: str | None) -> Fact[bool]:
+    if "use_pty" in sudoers.defaults:
+        return True
+    if "!use_pty" in sudoers.defaults:
+        return False
+    return version_order(version) >= PTY_BY_DEFAULT if version else unreadable(None, "version")
+
+
+def _timeout(sudoers: Sudoers, said: list[str]) -> Fact[float]:
+    """As configured, else as ``sudo -V`` tells root what was compiled in."""
+    told = next((text.partition(":")[2].split() for text in said if "timestamp timeout:" in text), [])
+    text = sudoers.defaults.get("timestamp_timeout") or (told[0] if told else None)
+    try:
+        return float(text) if text is not None else Unknown("not set, and sudo -V tells its default to root only")
+    except ValueError:
+        return unreadable(text, "a number of minutes")
+
+
+SECTION = ScriptSection(name="sudo", artefact="sudoers", supplies=("sudo",), parse=parse)
