@@ -40,6 +40,10 @@ CHANGING_WORDS = re.compile(
 """Words that act when a line starts with them. They may stand nowhere in a command: a device that loses the first
 characters of a line, as one that was paging does, must not be left with one of these."""
 
+KNOWN_TO_READ = frozenset({"show vstack config"})
+"""Whole commands that only read although they hold such a word: what is left of this one, cut short, only asks where to
+configure from (Cisco's advisory cisco-sa-20170214-smi tells to look at Smart Install with it)."""
+
 FILTERS = re.compile(r"(include|exclude|begin|section|match|except|find) [^|]+|no-more|display set|count")
 """What may follow a pipe. Never ``redirect``, ``append``, ``tee``, ``save`` or a shell."""
 
@@ -65,7 +69,7 @@ def _reason_against(command: str) -> str | None:
         return "it holds a character that no reading command needs"
     if "" in command.split(" "):
         return "words are separated by one space, with none at either end"
-    if SESSION_COMMANDS.fullmatch(command):
+    if SESSION_COMMANDS.fullmatch(command) or command in KNOWN_TO_READ:
         return None
     return _reason_against_words(command.split(" ")) or _reason_against_filters(command)
 
