@@ -29,10 +29,9 @@ PAGING = re.compile(
 
 
 class DeviceShell:
-    """One interactive session. ``last_sent`` is the last command that went out, for messages."""
+    """One interactive session."""
 
     def __init__(self, platform: Platform, stream: ShellStream, channel: Channel) -> None:
-        self.last_sent = ""
         self.round_trips = 0
         self._platform = platform
         self._stream = stream
@@ -40,6 +39,14 @@ class DeviceShell:
         self._prompt = b""
         self._sends_ahead = True
         self._paged_at = 0
+        self._sent: list[str] = []
+
+    @property
+    def asked(self) -> str | None:
+        """The command that the device was answering last, for messages; None before the first."""
+        ends = ("\r", "\n")
+        echoed = [one for one in self._sent if any(self._stream.holds(f"{one}{end}".encode()) for end in ends)]
+        return echoed[-1] if echoed else next(iter(self._sent), None)
 
     @property
     def privileged(self) -> bool:
@@ -108,10 +115,7 @@ class DeviceShell:
 
     def _send(self, commands: Sequence[str]) -> None:
         """Send lines: the only way out for commands. An empty line asks for a prompt."""
-        for command in commands:
-            if command:
-                check_command(self._platform.allowed, command)
-                self.last_sent = command
+        self._sent = [check_command(self._platform.allowed, command) for command in commands if command]
         self._channel.write("".join(f"{command}\n" for command in commands or [""]).encode("ascii"))
 
     async def _answer_question(self, secret: str) -> None:

@@ -7,16 +7,13 @@ from typing import Any
 
 import msgspec
 
-from baseline.collectors.ssh.algorithms import TransportDetails
+from baseline.collectors.ssh.algorithms import EXTENSION_SIGNALS, TransportDetails
 from baseline.models.artefact import Artefact, SourceLines
 from baseline.models.facts.fact import Unknown
 from baseline.models.facts.network import NetworkFacts
 from baseline.models.facts.network.management import Management, Ssh
 
 ARTEFACT = "ssh handshake"
-
-SIGNALS = frozenset({"ext-info-s", "kex-strict-s-v00@openssh.com"})
-"""Names among the key exchanges that announce extensions (RFC 8308) and are no algorithms."""
 
 
 def handshake_artefact(details: TransportDetails) -> Artefact:
@@ -57,7 +54,7 @@ def _told(details: TransportDetails) -> dict[str, tuple[Any, int]]:
     return {
         "enabled": (True, 1),
         "version": (_lowest_version(details.server_version), 1),
-        "key_exchanges": ([name for name in offered.key_exchanges if name not in SIGNALS], 2),
+        "key_exchanges": ([name for name in offered.key_exchanges if name not in EXTENSION_SIGNALS], 2),
         "host_key_algorithms": (list(offered.host_keys), 3),
         "ciphers": (list(offered.ciphers), 4),
         "macs": (list(offered.macs), 5),

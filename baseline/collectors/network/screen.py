@@ -6,12 +6,12 @@ ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\
 """Control sequences of ECMA-48 (CSI, OSC) and character set selection."""
 
 INVISIBLE = re.compile(r"[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f]")
-NOISE = bytes(code for code in range(32) if code not in b"\a\b\t\n\v\f\r\x1b") + b"\x7f"
-"""Bytes that no terminal session needs."""
+NOISE = bytes(code for code in range(32) if code not in b"\0\a\b\t\n\v\f\r\x1b") + b"\x7f"
+"""Bytes that no terminal session needs; NUL is there to give old printers time."""
 
-NOISE_SAMPLE_BYTES = 512
-NOISE_SHARE = 0.02
-"""Random bytes hold 10 % of ``NOISE``; a text holds none."""
+NOISE_SAMPLE_BYTES = 128
+NOISE_SHARE = 0.05
+"""Random bytes hold 9 % of ``NOISE``; a text holds none."""
 
 
 def visible_text(raw: str) -> str:
@@ -27,7 +27,7 @@ def visible_text(raw: str) -> str:
 
 
 def is_noise(data: bytes) -> bool:
-    """Whether data is too binary to be a terminal session: enough bytes, and over 2 % of them without a meaning there."""
+    """Whether data is too binary to be a terminal session: enough bytes, and over 5 % of them without a meaning there."""
     if len(data) < NOISE_SAMPLE_BYTES:
         return False
     return len(data) - len(data.translate(None, NOISE)) > len(data) * NOISE_SHARE

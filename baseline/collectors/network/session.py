@@ -80,7 +80,7 @@ class Conversation:
     def _moment(self) -> str:
         if self._shell is None:
             return "while connecting"
-        return f"after sending {self._shell.last_sent!r}" if self._shell.last_sent else "before the first prompt"
+        return f"after sending {self._shell.asked!r}" if self._shell.asked else "before the first prompt"
 
     def _refusals(self, outputs: dict[str, str], unprivileged: str) -> dict[str, str]:
         answers = ((command, self.platform.refusal(output)) for command, output in outputs.items())

@@ -105,6 +105,5 @@ class ShellStream(asyncssh.SSHClientSession[bytes]):
 
     def _fail(self, error: CollectError) -> None:
         self._failure = error
-        self._buffer.clear()
         if self._channel is not None:
             self._channel.abort()

@@ -7,8 +7,6 @@ better.
 
 import msgspec
 
-from baseline.models.errors import CollectError
-
 KEY_EXCHANGES = (
     "curve25519-sha256",
     "curve25519-sha256@libssh.org",
@@ -51,6 +49,9 @@ LEGACY_KEY_EXCHANGES = (
 LEGACY_CIPHERS = ("aes128-cbc", "aes192-cbc", "aes256-cbc", "3des-cbc")
 LEGACY_MACS = ("hmac-sha1-etm@openssh.com", "hmac-sha1", "hmac-sha1-96")
 LEGACY_SIGNATURES = ("ssh-rsa",)
+
+EXTENSION_SIGNALS = frozenset({"ext-info-s", "kex-strict-s-v00@openssh.com"})
+"""Names among a server's key exchanges that announce extensions (RFC 8308) and are no algorithms."""
 
 CERTIFICATE_SUFFIX = "-cert-v01@openssh.com"
 
@@ -98,14 +99,18 @@ def offer(*, legacy: bool) -> Offer:
     return LEGACY if legacy else MODERN
 
 
-def no_common(ours: Offer, theirs: Offer, *, legacy: bool) -> CollectError | None:
-    """The error for the first kind of algorithm of which both sides have none in common; None when all agree.
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two sides cannot agree, and what can be done about it."""
 
-    The hint says how to accept weak algorithms when that would help.
-    """
+    message: str
+    hint: str
+
+
+def no_common(ours: Offer, theirs: Offer) -> Difference | None:
+    """The first kind of algorithm of which two sides have none in common; None when they can agree on all."""
     for kind, our_names, their_names in _kinds(ours, theirs):
         if their_names and not set(our_names) & set(their_names):
-            return _no_common_error(kind, their_names, legacy=legacy)
+            return _difference(kind, our_names, their_names)
     return None
 
 
@@ -119,10 +124,12 @@ def _kinds(ours: Offer, theirs: Offer) -> tuple[tuple[str, tuple[str, ...], tupl
     )
 
 
-def _no_common_error(kind: str, their_names: tuple[str, ...], *, legacy: bool) -> CollectError:
-    message = f"no common SSH {kind}: the target offers only {', '.join(their_names[:12])}"
-    if not legacy and set(their_names) & WEAK:
-        hint = "set baseline_legacy_algorithms: true for this target to accept weak algorithms; that is then a finding"
-    else:
-        hint = "enable a current algorithm on the target"
-    return CollectError("no_common_algorithm", message, hint)
+def _difference(kind: str, our_names: tuple[str, ...], their_names: tuple[str, ...]) -> Difference:
+    names = [name for name in their_names if name not in EXTENSION_SIGNALS]
+    helps = set(names) & WEAK and not set(our_names) & WEAK
+    hint = (
+        "set baseline_legacy_algorithms: true for this target to accept weak algorithms; that is then a finding"
+        if helps
+        else "enable a current algorithm on the target"
+    )
+    return Difference(message=f"no common SSH {kind}, it offers only {', '.join(names[:12])}", hint=hint)

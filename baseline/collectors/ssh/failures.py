@@ -29,7 +29,10 @@ def connect_failure(error: Exception, client: Client, target: Target, trusted: T
     if client.connection is None:
         return unreachable(error, target)
     legacy = target.connection.legacy_algorithms
-    return no_common(offer(legacy=legacy), client.offered, legacy=legacy) or _disconnected(error, target)
+    difference = no_common(offer(legacy=legacy), client.offered)
+    if difference is not None:
+        return CollectError("no_common_algorithm", f"{place(target)}: {difference.message}", difference.hint)
+    return _disconnected(error, target)
 
 
 def host_key_failure(presented: HostKey | None, target: Target, trusted: TrustedKeys) -> CollectError:
