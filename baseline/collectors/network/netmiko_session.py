@@ -34,7 +34,7 @@ async def run_commands(
         CollectError: as for ``baseline.collectors.network.shell_session.run_commands``.
     """
     for command in commands:
-        check_command(platform.allowed, command)
+        check_command(platform.sendable, command)
     conversation = Conversation(target, platform, settings)
     async with conversation.bounded(), _connected(target, platform, settings) as (device, workers):
         stream = ShellStream(settings.maximum_output_bytes)

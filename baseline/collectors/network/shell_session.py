@@ -31,7 +31,7 @@ async def run_commands(
             ``unparsable``, ``privilege``; the message says after which command.
     """
     for command in commands:
-        check_command(platform.allowed, command)
+        check_command(platform.sendable, command)
     conversation = Conversation(target, platform, settings)
     async with conversation.bounded(), connect(target, settings) as connection:
         stream = ShellStream(settings.maximum_output_bytes)

@@ -78,6 +78,12 @@ class Platform:
         """What the device says when it does not run a command, read from the first lines of its answer; else None."""
         return find_refusal(self.refusals, output)
 
+    @property
+    def sendable(self) -> tuple[re.Pattern[str], ...]:
+        """What may be sent: what only reads, and this platform's own session set-up and ``enable``."""
+        own = (*self.session_setup, *((self.enable_command,) if self.enable_command else ()))
+        return (*self.allowed, *(re.compile(re.escape(command)) for command in own))
+
     def is_read_only(self, command: str) -> bool:
         """Whether a command is one of those that only read: the whole text matches one of ``allowed``."""
         return any(pattern.fullmatch(command) for pattern in self.allowed)
