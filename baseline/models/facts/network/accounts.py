@@ -14,6 +14,7 @@ PasswordStorage = Literal[
     "type8_pbkdf2",
     "type9_scrypt",
     "bcrypt",
+    "des_crypt",
     "sha256_crypt",
     "sha512_crypt",
     "unknown_type",

@@ -82,7 +82,7 @@ class AccessList(Section, frozen=True, kw_only=True):
     permits_any: Annotated[Fact[bool], About("an entry permits everything from anywhere to anywhere")] = NOT_COLLECTED
     denials_logged: Annotated[Fact[bool], About("the last entry denies everything and logs it")] = NOT_COLLECTED
     permitted_sources: Annotated[
-        Fact[list[str]], About("sources that a standard list permits, as the device writes them")
+        Fact[list[str]], About("sources that a list by source only permits, as the device writes them")
     ] = NOT_COLLECTED
 
 

@@ -56,11 +56,12 @@ def _add_section(drafts: dict[str, _Draft], section: Line, family: Family) -> No
             return
         name, kind = words[3], words[2]
     else:
-        name, kind = words[2], "extended" if family == "ipv6" else "other"
+        name, kind = words[2], "extended" if family == "ipv6" and len(words) == 3 else "other"
     literal: Type = "standard" if kind == "standard" else "extended" if kind == "extended" else "other"
     draft = drafts.setdefault(name, _Draft(family, literal))
     draft.lines.append(section)
-    draft.entries += [entry for entry in map(_entry, (line.text.split() for line in section.children)) if entry]
+    written = [words[words.index(name) + 1 :], *(line.text.split() for line in section.children)]
+    draft.entries += [entry for entry in map(_entry, written) if entry]
 
 
 def _add(drafts: dict[str, _Draft], name: str, family: Family, kind: Type, line: Line, words: list[str]) -> None:
@@ -87,7 +88,7 @@ def _access_list(name: str, draft: _Draft) -> AccessList:
         permits_any=any(entry[0] == "permit" and _is_everything(entry[1:]) for entry in draft.entries),
         denials_logged=last[:1] == ["deny"] and _is_everything(last[1:]) and bool({"log", "log-input"} & set(last)),
         permitted_sources=[_source(entry) for entry in draft.entries if entry[0] == "permit"]
-        if draft.type == "standard"
+        if draft.type != "extended" and draft.family != "mac"
         else [],
     )
 

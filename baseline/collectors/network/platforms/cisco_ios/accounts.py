@@ -1,11 +1,11 @@
 """Local accounts, stored secrets and password rules in a running configuration."""
 
 import re
-from typing import Any
 
 from baseline.collectors.network.platforms.cisco_ios.context import Context, number, word_after
+from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.redaction import MARK
-from baseline.collectors.network.section_tree import Line
+from baseline.collectors.network.section_tree import Line, SectionTree
 from baseline.models.facts.network import EnableSecret, LocalUser, PasswordRules, PasswordStorage
 
 STORAGE: dict[str, PasswordStorage] = {
@@ -120,7 +120,7 @@ def read_password_rules(context: Context) -> PasswordRules:
         master_key=context.has(f"{path}.master_key", "password encryption aes"),
         lockout_attempts=number(context.value(f"{path}.lockout_attempts", attempts)),
         recovery_enabled=context.tree.first("no service password-recovery") is None,
-        weak_secrets=_weak_secrets(context),
+        weak_secrets=weak_secrets(context.tree, context.secrets, context.provenance),
     )
 
 
@@ -128,29 +128,32 @@ def _every_policy_demands(policies: list[Line], kinds: tuple[str, ...]) -> bool:
     return bool(policies) and all(sum(policy.first(kind) is not None for kind in kinds) > 2 for policy in policies)
 
 
-def _weak_secrets(context: Context) -> list[str]:
-    """Places where a secret is kept plain (type 0 or none) or reversibly (type 7), in order, without the secret."""
+def weak_secrets(tree: SectionTree, secrets: dict[int, str], provenance: Provenance) -> list[str]:
+    """Places where a secret is kept plain (type 0 or none) or reversibly (type 7), in order, without the secret.
+
+    ``secrets`` holds the lines with a secret, redacted, by number.
+    """
     places: list[str] = []
     numbers: list[int] = []
-    for line_number, text in sorted(context.secrets.items()):
+    for line_number, text in secrets.items():
         found = _WEAK.match(text)
         if found and _is_weak(found, text):
             numbers.append(line_number)
-            places.append(_place(context, line_number, text))
-    context.provenance.note_numbers("password_rules.weak_secrets", tuple(numbers))
+            places.append(_place(tree, line_number, text))
+    provenance.note_numbers("password_rules.weak_secrets", tuple(numbers))
     return places
 
 
 def _is_weak(found: re.Match[str], text: str) -> bool:
     if text.lstrip().startswith("snmp-server "):
         return False  # communities and users have facts of their own
-    word: Any = found["word"]
+    word: str = found["word"]
     return word in {"0", "7"} or not word.isdigit() or found["trailing"] is not None
 
 
-def _place(context: Context, line_number: int, text: str) -> str:
+def _place(tree: SectionTree, line_number: int, text: str) -> str:
     own = text.partition(MARK)[0].strip()
     if not text.startswith(" "):
         return own
-    above = [line.text for line in context.tree.lines if line.number < line_number]
+    above = [line.text for line in tree.lines if line.number < line_number]
     return f"{above[-1].partition(chr(10))[0]}: {own}" if above else own

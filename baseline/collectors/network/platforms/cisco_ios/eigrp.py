@@ -1,38 +1,35 @@
 """EIGRP in a running configuration, classic and named."""
 
-from baseline.collectors.network.platforms.cisco_ios.context import Context, word_after
+from baseline.collectors.network.platforms.cisco_ios.context import word_after
 from baseline.collectors.network.platforms.cisco_ios.networks import Networks, interface_network
-from baseline.collectors.network.section_tree import Line
+from baseline.collectors.network.provenance import Provenance
+from baseline.collectors.network.section_tree import Line, SectionTree
 from baseline.models.facts.network import RoutingAuthentication, RoutingInterface
 
 
-def read_eigrp(context: Context) -> list[RoutingInterface]:
+def read_eigrp(tree: SectionTree, provenance: Provenance) -> list[RoutingInterface]:
     """Every interface that a ``network`` line of an EIGRP process covers."""
     found: list[RoutingInterface] = []
-    for router in context.tree.all("router eigrp"):
+    for router in tree.all("router eigrp"):
         words = router.text.split()
         name = words[2] if len(words) > 2 else ""
         if name.isdigit():
-            found += _classic(context, router, name)
+            found += _classic(tree, provenance, router, name)
             continue
         for family in router.all("address-family ipv4"):
-            found += _named(context, family, word_after(family.text.split(), "autonomous-system") or name)
+            found += _named(tree, provenance, family, word_after(family.text.split(), "autonomous-system") or name)
     return found
 
 
 def _networks(section: Line) -> Networks:
     networks = Networks()
     for line in section.all("network"):
-        words = line.text.split()
-        if len(words) > 2:
-            networks.add(words[1], words[2], "covered")
-        elif len(words) > 1:
-            networks.add_classful(words[1], "covered")
+        networks.add_written(line.text.split()[1:], "covered")
     return networks
 
 
-def _covered(context: Context, networks: Networks) -> list[tuple[str, Line]]:
-    sections = ((section.text[10:].strip(), section) for section in context.tree.all("interface"))
+def _covered(tree: SectionTree, networks: Networks) -> list[tuple[str, Line]]:
+    sections = ((section.text[10:].strip(), section) for section in tree.all("interface"))
     return [
         (name, section)
         for name, section in sections
@@ -40,29 +37,29 @@ def _covered(context: Context, networks: Networks) -> list[tuple[str, Line]]:
     ]
 
 
-def _classic(context: Context, router: Line, process: str) -> list[RoutingInterface]:
+def _classic(tree: SectionTree, provenance: Provenance, router: Line, process: str) -> list[RoutingInterface]:
     passive = {line.text[18:].strip() for line in router.all("passive-interface")}
     active = {line.text[21:].strip() for line in router.all("no passive-interface")}
     found = []
-    for name, section in _covered(context, _networks(router)):
+    for name, section in _covered(tree, _networks(router)):
         chain = section.first(f"ip authentication key-chain eigrp {process}")
         mode = section.first(f"ip authentication mode eigrp {process}")
         is_passive = name in passive or ("default" in passive and name not in active)
         found.append(_interface(name, process, passive=is_passive, authentication="md5" if chain and mode else "none"))
-        context.provenance.section(f"routing.interfaces.eigrp {name}", section)
+        provenance.section(f"routing.interfaces.eigrp {name}", section)
     return found
 
 
-def _named(context: Context, family: Line, process: str) -> list[RoutingInterface]:
+def _named(tree: SectionTree, provenance: Provenance, family: Line, process: str) -> list[RoutingInterface]:
     """In named mode, ``af-interface default`` holds for interfaces that have no section of their own setting."""
     sections = {section.text[13:].strip(): section for section in family.all("af-interface")}
     default = sections.get("default")
     found = []
-    for name, _section in _covered(context, _networks(family)):
+    for name, _section in _covered(tree, _networks(family)):
         own = [section for section in (sections.get(name), default) if section is not None]
         modes = [mode for mode in map(_authentication, own) if mode is not None]
         found.append(_interface(name, process, passive=_passive(own), authentication=modes[0] if modes else "none"))
-        context.provenance.section(f"routing.interfaces.eigrp {name}", *own)
+        provenance.section(f"routing.interfaces.eigrp {name}", *own)
     return found
 
 

@@ -11,14 +11,18 @@ from baseline.models.facts.network import Interface
 SWITCHED = frozenset({"mode", "access_vlan", "voice_vlan", "native_vlan", "trunk_negotiation", "allowed_vlans"})
 """Settings that only a switch port carries."""
 
-KINDS: tuple[tuple[str, str], ...] = (
-    ("Loopback", "loopback"),
-    ("Vlan", "vlan"),
-    ("BDI", "vlan"),
-    ("BVI", "vlan"),
-    ("Port-channel", "aggregate"),
-    ("Tunnel", "tunnel"),
-)
+KINDS = {
+    "Loopback": "loopback",
+    "Vlan": "vlan",
+    "BDI": "vlan",
+    "BVI": "vlan",
+    "Port-channel": "aggregate",
+    "Tunnel": "tunnel",
+}
+"""Name without its number -> kind; every other name with a number is a physical port."""
+
+LOGICAL = frozenset({"loopback", "vlan", "tunnel", "aggregate", "subinterface", "other"})
+"""Kinds on which neighbours are not discovered, unless the configuration says so."""
 
 
 def read_interfaces(context: Context, services: dict[str, Fact[bool]]) -> list[Interface]:
@@ -61,15 +65,19 @@ def _has(context: Context, *commands: str) -> bool:
 
 def _interface(name: str, section: Line, templates: dict[str, Line], defaults: dict[str, Any]) -> Interface:
     settings: dict[str, Any] = {"addresses": [], "storm_control": []}
-    missing = _apply_templates(section, templates, settings)
-    for line in section.children:
-        apply_line(line.text, settings)
+    texts = [line.text for line in section.children]
+    sourced = [text[16:].split(" ")[0] for text in texts if text.startswith("source template ")]
+    if sourced:
+        texts = [line.text for name in sourced if name in templates for line in templates[name].children] + texts
+    for text in texts:
+        apply_line(text, settings)
     kind = _kind(name)
     settings |= _mode(kind, settings, is_switch=defaults["is_switch"])
-    _inherit(settings, defaults)
+    _inherit(settings, defaults, discovers=kind not in LOGICAL)
     facts: dict[str, Any] = {**SILENT, **{key: value for key, value in settings.items() if key in FIELDS}}
-    if missing:
-        _doubt(facts, settings, missing)
+    for template in sourced:
+        if template not in templates:
+            _doubt(facts, settings, template)
     return Interface(name=name, kind=kind, **facts)
 
 
@@ -116,32 +124,16 @@ PORT_PROTECTION = tuple(_PROTECTION.split())
 """What a template may set, and so what is unknown when a template is not in the configuration."""
 
 
-def _apply_templates(section: Line, templates: dict[str, Line], settings: dict[str, Any]) -> str | None:
-    """Apply what ``source template`` names, before the interface's own lines; the name of one that is missing."""
-    missing = None
-    for line in section.all("source template"):
-        name = line.text[16:].split(" ")[0]
-        template = templates.get(name)
-        if template is None:
-            missing = name
-            continue
-        for inner in template.children:
-            apply_line(inner.text, settings)
-    return missing
-
-
 def _doubt(facts: dict[str, Any], settings: dict[str, Any], template: str) -> None:
     unknown = Unknown(f"the interface uses template {template}, which the configuration does not show")
     facts |= {name: unknown for name in PORT_PROTECTION if name not in settings or name == "mode"}
 
 
 def _kind(name: str) -> Any:
-    for start, kind in KINDS:
-        if name.startswith(start):
-            return kind if "." not in name else "subinterface"
     if "." in name:
         return "subinterface"
-    return "physical" if any(char.isdigit() for char in name) else "other"
+    word = name.rstrip("0123456789/")
+    return KINDS.get(word) or ("physical" if word != name else "other")
 
 
 def _mode(kind: str, settings: dict[str, Any], *, is_switch: bool) -> dict[str, Any]:
@@ -170,7 +162,7 @@ def _mode(kind: str, settings: dict[str, Any], *, is_switch: bool) -> dict[str, 
     }
 
 
-def _inherit(settings: dict[str, Any], defaults: dict[str, Any]) -> None:
+def _inherit(settings: dict[str, Any], defaults: dict[str, Any], *, discovers: bool) -> None:
     """Work out what holds, given the interface's own lines and the global defaults."""
     switched = settings["mode"] in {"access", "trunk", "dynamic", "other"}
     if "portfast" not in settings:
@@ -183,13 +175,7 @@ def _inherit(settings: dict[str, Any], defaults: dict[str, Any]) -> None:
     settings["mab"] = settings.get("mab", False) and waits
     if settings.get("port_security"):
         settings.setdefault("port_security_maximum", 1)
-    settings["cdp"] = _and(defaults["cdp"], settings.get("cdp", True))
-    settings["lldp_transmit"] = _and(defaults["lldp"], settings.get("lldp_transmit", True))
-    settings["lldp_receive"] = _and(defaults["lldp"], settings.get("lldp_receive", True))
+    for name, service in (("cdp", "cdp"), ("lldp_transmit", "lldp"), ("lldp_receive", "lldp")):
+        settings[name] = defaults[service] if settings.get(name, discovers) else False
     for name in ("proxy_arp", "redirects", "unreachables"):
         settings[name] = settings.get(name, defaults[name]) if "ipv4" in settings else False
-
-
-def _and(service: Fact[bool], here: bool) -> Fact[bool]:
-    """A protocol is spoken where it is on for the device and not off here."""
-    return service if here else False

@@ -48,7 +48,7 @@ def _line(context: Context, section: ConfigurationLine, name: str, aaa: dict[str
         access_list_ipv4=filters.get("access_list_ipv4"),
         access_list_ipv6=filters.get("access_list_ipv6"),
         vrf_also=filters.get("vrf_also", False),
-        idle_timeout_seconds=_idle_timeout(section),
+        idle_timeout_seconds=idle_timeout(section),
         absolute_timeout_seconds=_minutes(section, "absolute-timeout"),
         authentication=authentication,
         authentication_list=list_name,
@@ -96,7 +96,8 @@ def _filters(section: ConfigurationLine) -> dict[str, Any]:
     return filters
 
 
-def _idle_timeout(section: ConfigurationLine) -> int | None:
+def idle_timeout(section: ConfigurationLine) -> int | None:
+    """Seconds from ``exec-timeout M S``; None when sessions never end, ten minutes when nothing is said."""
     if section.first("no exec-timeout"):
         return None
     line = section.first("exec-timeout")

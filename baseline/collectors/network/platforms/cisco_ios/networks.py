@@ -47,6 +47,15 @@ class Networks:
             length = 8 if bits >> 31 == 0 else 16 if bits >> 30 == 0b10 else 24
             self.add_prefix(f"{address}/{length}", label)
 
+    def add_written(self, words: list[str], label: str = "") -> None:
+        """Add what follows ``network``: an address with a wildcard, a prefix, or a network by its class."""
+        if len(words) > 1:
+            self.add(words[0], words[1], label)
+        elif words and "/" in words[0]:
+            self.add_prefix(words[0], label)
+        elif words:
+            self.add_classful(words[0], label)
+
     def match(self, bits: int) -> str | None:
         """The label of the narrowest network that holds the address, else None."""
         found = [(mask.bit_count(), label) for network, mask, label in self._rows if bits & mask == network]

@@ -54,7 +54,7 @@ def area_name(text: str) -> str:
 
 def _process(section: Line) -> _Process:
     words = section.text.split()
-    process = _Process(words[2] if len(words) > 2 else "default")
+    process = _Process(word_after(words, "vrf") or (words[2] if len(words) > 2 else "default"))
     for line in section.children:
         inner = line.text.split()
         if inner[0] == "network":

@@ -1,47 +1,49 @@
-"""Interior routing protocols and first hop groups in a running configuration."""
+"""Routing in a running configuration, in the form that Cisco IOS and FRRouting share."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from baseline.collectors.network.platforms.cisco_ios.bgp import read_bgp
-from baseline.collectors.network.platforms.cisco_ios.context import Context, word_after
+from baseline.collectors.network.platforms.cisco_ios.context import word_after
 from baseline.collectors.network.platforms.cisco_ios.eigrp import read_eigrp
 from baseline.collectors.network.platforms.cisco_ios.networks import Networks, interface_network
 from baseline.collectors.network.platforms.cisco_ios.ospf import read_ospf, read_ospf_v3
-from baseline.collectors.network.section_tree import Line
+from baseline.collectors.network.provenance import Provenance
+from baseline.collectors.network.section_tree import Line, SectionTree
 from baseline.models.facts.network import FirstHopGroup, Routing, RoutingAuthentication, RoutingInterface
 
 Protocol = Literal["hsrp", "vrrp", "glbp"]
 GROUPS: dict[str, Protocol] = {"standby": "hsrp", "vrrp": "vrrp", "glbp": "glbp"}
+STARTS = tuple(f"{word} " for word in GROUPS)
 
 
-def read_routing(context: Context) -> Routing:
+def read_routing(tree: SectionTree, provenance: Provenance) -> Routing:
     """Everything under ``routing``."""
-    areas, interfaces = read_ospf(context.tree, context.provenance)
-    areas_v3, interfaces_v3 = read_ospf_v3(context.tree, context.provenance)
-    interfaces = [*interfaces, *interfaces_v3, *read_eigrp(context), *_isis(context), *_rip(context)]
-    context.provenance.note("routing", *context.tree.all("router"))
+    areas, interfaces = read_ospf(tree, provenance)
+    areas_v3, interfaces_v3 = read_ospf_v3(tree, provenance)
+    interfaces = [*interfaces, *interfaces_v3, *read_eigrp(tree, provenance), *_isis(tree, provenance), *_rip(tree)]
+    provenance.note("routing", *tree.all("router"))
     return Routing(
-        bgp_neighbours=read_bgp(context.tree, context.provenance),
+        bgp_neighbours=read_bgp(tree, provenance),
         ospf_areas=[*areas, *areas_v3],
         interfaces=interfaces,
-        first_hop_groups=_first_hop_groups(context),
+        first_hop_groups=_first_hop_groups(tree, provenance),
     )
 
 
-def _isis(context: Context) -> list[RoutingInterface]:
+def _isis(tree: SectionTree, provenance: Provenance) -> list[RoutingInterface]:
     """Interfaces with ``ip router isis``; authentication of hellos is set per interface."""
-    passive = {
-        line.text[18:].strip() for router in context.tree.all("router isis") for line in router.all("passive-interface")
-    }
+    if not tree.all("router isis"):
+        return []
+    passive = {line.text[18:].strip() for router in tree.all("router isis") for line in router.all("passive-interface")}
     found = []
-    for section in context.tree.all("interface"):
+    for section in tree.all("interface"):
         line = section.first("ip router isis") or section.first("ipv6 router isis")
         if line is None:
             continue
         name = section.text[10:].strip()
         words = line.text.split()
-        context.provenance.section(f"routing.interfaces.isis {name}", section)
+        provenance.section(f"routing.interfaces.isis {name}", section)
         found.append(
             RoutingInterface(
                 name=f"isis {name}",
@@ -64,16 +66,16 @@ def _isis_authentication(section: Line) -> RoutingAuthentication:
     return "none" if line is None else "md5" if "md5" in line.text.split() else "plain"
 
 
-def _rip(context: Context) -> list[RoutingInterface]:
-    router = context.tree.first("router rip")
+def _rip(tree: SectionTree) -> list[RoutingInterface]:
+    router = tree.first("router rip")
     if router is None:
         return []
     networks = Networks()
     for line in router.all("network"):
-        networks.add_classful(line.text[8:].strip())
+        networks.add_written(line.text[8:].strip().split())
     passive = {line.text[18:].strip() for line in router.all("passive-interface")}
     found = []
-    for section in context.tree.all("interface"):
+    for section in tree.all("interface"):
         name = section.text[10:].strip()
         address = interface_network(section)
         if address is None or networks.match(address) is None:
@@ -101,18 +103,20 @@ class _Group:
     authentication: RoutingAuthentication = "none"
 
 
-def _first_hop_groups(context: Context) -> list[FirstHopGroup]:
+def _first_hop_groups(tree: SectionTree, provenance: Provenance) -> list[FirstHopGroup]:
     groups: dict[str, _Group] = {}
-    for section in context.tree.all("interface"):
+    for section in tree.all("interface"):
         name = section.text[10:].strip()
         for line in section.children:
+            if not line.text.startswith(STARTS):
+                continue
             words = line.text.split()
-            if words[0] not in GROUPS or len(words) < 2 or words[1] == "version":
+            if words[1] == "version":
                 continue
             identity, rest = (words[1], words[2:]) if words[1].isdigit() else ("0", words[1:])
             key = f"{name} {GROUPS[words[0]]} {identity}"
             group = groups.setdefault(key, _Group(name, GROUPS[words[0]]))
-            context.provenance.note(f"routing.first_hop_groups.{key}", line)
+            provenance.note(f"routing.first_hop_groups.{key}", line)
             if rest[:1] == ["authentication"]:
                 group.authentication = "md5" if word_after(rest, "authentication") == "md5" else "plain"
     return [

@@ -156,7 +156,7 @@ def _sections(context: Context) -> dict[str, Any]:
         "dhcp_snooping": snooping,
         "arp_inspection": inspection,
         "access_lists": read_access_lists(context.tree, context.provenance),
-        "routing": read_routing(context),
+        "routing": read_routing(context.tree, context.provenance),
         "control_plane": _control_plane(context),
         "vpn_proposals": read_vpn_proposals(context),
     }

@@ -89,12 +89,11 @@ def _mop(context: Context) -> Fact[bool]:
     context.provenance.note(path)
     silent = []
     for interface in context.tree.all("interface"):
-        if interface.first("mop enabled"):
+        texts = {line.text for line in interface.children}
+        if "mop enabled" in texts:
             context.provenance.note(path, interface)
             return True
-        if not _may_speak_mop(interface.text):
-            continue
-        if not interface.first("no mop enabled") and not interface.first("shutdown"):
+        if _may_speak_mop(interface.text) and not texts & {"no mop enabled", "shutdown"}:
             silent.append(interface.text[10:])
     if not silent:
         return False
