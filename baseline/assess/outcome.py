@@ -55,7 +55,7 @@ def judged_outcome(
 def unreached_outcome(plan: TargetPlan, error: CollectError, standing: Mapping[str, str]) -> TargetOutcome:
     """Every check of a target that could not be asked becomes an error with the reason."""
     at = datetime.now(UTC)
-    reason = str(error)
+    reason = str(error).removeprefix(f"{plan.target.name}: ")
     judged: dict[str, str] = {}
     unchanged: dict[str, str] = {}
     results: list[Result] = []

@@ -60,7 +60,7 @@ def _finding(group: list[Result], check: Check | None, platform: str) -> Finding
         observed=observed_text(first.observed) if len(group) == 1 else _common(group),
         expected=first.expected,
         reason=first.reason,
-        fix=fix_lines(check, platform) if check else (),
+        fix=fix_lines(check, platform) if check and first.status is Status.FAIL else (),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
+import msgspec
 
 from baseline.cli.findings import MAXIMUM_FIX_LINES, Finding
 from baseline.models.result import Severity, Status
@@ -30,6 +31,9 @@ STATUS_STYLES = {
 }
 COLUMNS = ("status", "severity", "target", "check", "subjects", "observed", "expected", "reason", "fix")
 
+MAXIMUM_EXPECTED = 140
+"""Characters of a condition that are shown in a table; ``baseline show`` gives it whole."""
+
 _SHOWN_SUBJECTS = 3
 _MANY = 4
 """From so many targets with the same trouble on, they are shown together."""
@@ -38,7 +42,7 @@ _MANY = 4
 def write_findings_plain(found: Iterable[Finding]) -> None:
     """One line per finding, tab-separated, with a heading."""
     click.echo("\t".join(COLUMNS))
-    for finding in found:
+    for finding in _errors_together(found):
         cells = (
             finding.status,
             finding.severity,
@@ -53,9 +57,26 @@ def write_findings_plain(found: Iterable[Finding]) -> None:
         click.echo("\t".join(" ".join(cell.split()) for cell in cells))
 
 
+def _errors_together(found: Iterable[Finding]) -> list[Finding]:
+    """Checks that could not be checked on one target for one reason, in one line."""
+    together: dict[tuple[str, ...], Finding] = {}
+    for finding in found:
+        key = (finding.target, finding.reason, "" if finding.status is Status.ERROR else finding.check)
+        first = together.get((finding.status, *key))
+        if first is None or finding.status is not Status.ERROR:
+            together[finding.status, *key] = finding
+        else:
+            checks = f"{first.check}, {finding.check}"
+            together[finding.status, *key] = msgspec.structs.replace(
+                first, check=checks, subjects=(), observed="", expected=""
+            )
+    return list(together.values())
+
+
 def write_findings(console: Any, found: Sequence[Finding], maximum_rows: int) -> None:
     """Draw findings for a person: what is not met by severity, then what could not be checked, then what is waived."""
     failed = [finding for finding in found if finding.status is Status.FAIL]
+    told: set[tuple[str, tuple[str, ...]]] = set()
     for severity in sorted(Severity, key=lambda severity: -severity.rank):
         group = [finding for finding in failed if finding.severity is severity]
         if group:
@@ -63,7 +84,7 @@ def write_findings(console: Any, found: Sequence[Finding], maximum_rows: int) ->
             maximum_rows -= len(shown)
             console.print(_heading(f" {severity.upper()} ", SEVERITY_STYLES[severity], f"{len(group)} not met"))
             if shown:
-                console.print(_failed_table(shown))
+                console.print(_failed_table(shown, told))
             if len(shown) < len(group):
                 console.print(f"  ... and {len(group) - len(shown)} more; all of them: baseline results --all\n")
     _write_errors(console, [finding for finding in found if finding.status is Status.ERROR])
@@ -86,19 +107,29 @@ def _table(*columns: tuple[str, int]) -> Any:
     return table
 
 
-def _failed_table(group: Sequence[Finding]) -> Any:
+def _failed_table(group: Sequence[Finding], told: set[tuple[str, tuple[str, ...]]]) -> Any:
+    """``told`` holds each check with its fix that was shown already: on the next target it is only named."""
     from rich.text import Text  # noqa: PLC0415 - heavy, and only needed in a terminal
 
     table = _table(("Target", 14), ("Not met", 26), ("Observed", 30), ("Fix", 30))
     previous = ""
     for finding in group:
+        again = (finding.check, finding.fix) in told
+        told.add((finding.check, finding.fix))
         what = Text.assemble(finding.title, "\n", (finding.check, "dim"))
         if finding.subjects:
             what.append("\n" + _subjects(finding.subjects), "bold")
-        seen = Text.assemble(finding.observed, "\n", (f"expected {finding.expected}", "dim"))
-        table.add_row("" if finding.target == previous else Text(finding.target, "bold"), what, seen, _fix(finding.fix))
+        seen = Text(finding.observed)
+        if not again:
+            seen.append(f"\nexpected {_shortened(finding.expected)}", "dim")
+        target = "" if finding.target == previous else Text(finding.target, "bold")
+        table.add_row(target, what, seen, Text("as above", "dim") if again else _fix(finding.fix))
         previous = finding.target
     return table
+
+
+def _shortened(expected: str) -> str:
+    return expected if len(expected) <= MAXIMUM_EXPECTED else expected[: MAXIMUM_EXPECTED - 4] + " ..."
 
 
 def _subjects(subjects: Sequence[str]) -> str:
