@@ -115,7 +115,7 @@ class DeviceShell:
 
     def _send(self, commands: Sequence[str]) -> None:
         """Send lines: the only way out for commands. An empty line asks for a prompt."""
-        self._sent = [check_command(self._platform.allowed, command) for command in commands if command]
+        self._sent = [check_command(self._platform.sendable, command) for command in commands if command]
         self._channel.write("".join(f"{command}\n" for command in commands or [""]).encode("ascii"))
 
     async def _answer_question(self, secret: str) -> None:

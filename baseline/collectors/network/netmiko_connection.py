@@ -86,7 +86,7 @@ def _read_only(opening: Opening, policy: "_Refusing") -> Any:
 
     def write_channel(self: Any, out_data: str) -> None:
         for line in filter(None, out_data.splitlines()):
-            check_command(opening.platform.allowed, line)
+            check_command(opening.platform.sendable, line)
         base.write_channel(self, out_data)
 
     members: dict[str, Callable[..., Any]] = {
