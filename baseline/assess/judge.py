@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from baseline.assess.observation import observe, unknown_reads
+from baseline.assess.observation import Observer, observe, unknown_reads
 from baseline.content.checks.compiled import CompiledCheck
-from baseline.content.expression.engine import EvaluationFailure, Expression
+from baseline.content.expression.engine import Evaluation, EvaluationFailure, Expression
 from baseline.content.expression.projection import UNKNOWN_KEY, unknown_reason
 from baseline.models.check import Check
 from baseline.models.facts.fact import NOT_COLLECTED
@@ -44,7 +44,7 @@ def judge(compiled: CompiledCheck, facts: Judged, params: dict[str, Any]) -> lis
             return [_when_verdict(compiled, compiled.when, values, applies)]
     if compiled.each:
         return _judge_each(compiled, values)
-    return [_verdict(compiled, compiled.expect, values, "")]
+    return [_verdict(compiled, values)]
 
 
 def _when_verdict(
@@ -52,7 +52,7 @@ def _when_verdict(
 ) -> Verdict:
     observed = observe(when.reads.longest, values)
     if isinstance(applies, EvaluationFailure):
-        status, reason = Status.ERROR, _why(when, values, applies)
+        status, reason = Status.ERROR, _reason(when, values, applies)
     else:
         status, reason = Status.NOT_APPLICABLE, f"this does not hold here: {when.text}"
     return Verdict(check=compiled.check.id, subject="", status=status, observed=observed, reason=reason)
@@ -64,35 +64,58 @@ def _judge_each(compiled: CompiledCheck, values: dict[str, Any]) -> list[Verdict
     if reason is not None or not isinstance(container, list | dict):
         reason = f"{'.'.join(compiled.each)} is unknown: {reason or 'it has the wrong form'}"
         return [Verdict(check=compiled.check.id, subject="", status=Status.ERROR, reason=reason)]
+    judging = _SubjectJudging(compiled, values)
     verdicts = [
         verdict
         for position, (key, item) in enumerate(_items(container), start=1)
-        if (verdict := _judge_item(compiled, {**values, "item": item, "key": key}, position)) is not None
+        if (verdict := judging.verdict(key, item, position)) is not None
     ]
     return _with_unique_subjects(verdicts) if verdicts else [_empty(compiled)]
 
 
-def _identity(values: dict[str, Any], position: int) -> str:
-    item = values["item"]
+class _SubjectJudging:
+    """One check over the subjects of one target."""
+
+    def __init__(self, compiled: CompiledCheck, values: dict[str, Any]) -> None:
+        self._check = compiled.check.id
+        self._where = Evaluation(compiled.where, values) if compiled.where else None
+        self._subject = Evaluation(compiled.subject, values) if compiled.subject else None
+        self._expect = Evaluation(compiled.expect, values)
+        self._observer = Observer(compiled.observe, values)
+        self._values = values.copy()
+
+    def verdict(self, key: str, item: Any, position: int) -> Verdict | None:
+        """The verdict on one subject, None when the check does not mean it. ``position`` is 1-based."""
+        values = self._values
+        values["key"], values["item"] = key, item
+        decisive, decision = self._decide(values)
+        if decision is None:
+            return None
+        return Verdict(
+            check=self._check,
+            subject=self._name(values, position),
+            status=_status(decision),
+            observed=self._observer.of(values),
+            reason=_reason(decisive.expression, values, decision),
+            item=_identity(key, item, position),
+        )
+
+    def _decide(self, values: dict[str, Any]) -> tuple[Evaluation, bool | EvaluationFailure | None]:
+        """The evaluation that is decisive and what it gave; None where the check does not mean this subject."""
+        if self._where is not None:
+            included = self._where.decide(values)
+            if included is not True:
+                return self._where, None if included is False else included
+        return self._expect, self._expect.decide(values)
+
+    def _name(self, values: dict[str, Any], position: int) -> str:
+        name = self._subject.text_of(values) if self._subject else ""
+        return name[:MAXIMUM_SUBJECT] if isinstance(name, str) and name else f"number {position}"
+
+
+def _identity(key: str, item: Any, position: int) -> str:
     name = item.get("name") if isinstance(item, dict) else None
-    return values["key"] or (name if isinstance(name, str) else str(position - 1))
-
-
-def _judge_item(compiled: CompiledCheck, values: dict[str, Any], position: int) -> Verdict | None:
-    included = compiled.where.decide(values) if compiled.where is not None else True
-    if included is False:
-        return None
-    subject = _subject_name(compiled, values, position)
-    if compiled.where is not None and included is not True:
-        verdict = _unclear(compiled, compiled.where, values, included, subject)
-    else:
-        verdict = _verdict(compiled, compiled.expect, values, subject)
-    return msgspec.structs.replace(verdict, item=_identity(values, position))
-
-
-def _subject_name(compiled: CompiledCheck, values: dict[str, Any], position: int) -> str:
-    name = compiled.subject.text_of(values) if compiled.subject else ""
-    return name[:MAXIMUM_SUBJECT] if isinstance(name, str) and name else f"number {position}"
+    return key or (name if isinstance(name, str) else str(position - 1))
 
 
 def _container(values: dict[str, Any], path: tuple[str, ...]) -> Any:
@@ -112,28 +135,26 @@ def _items(container: list[Any] | dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield "", item
 
 
-def _verdict(compiled: CompiledCheck, expression: Expression, values: dict[str, Any], subject: str) -> Verdict:
-    decision = expression.decide(values)
-    if decision is not True and decision is not False:
-        return _unclear(compiled, expression, values, decision, subject)
-    observed = observe(compiled.observe, values)
-    return Verdict(check=compiled.check.id, subject=subject, status=_DECIDED[decision], observed=observed)
+def _verdict(compiled: CompiledCheck, values: dict[str, Any]) -> Verdict:
+    decision = compiled.expect.decide(values)
+    return Verdict(
+        check=compiled.check.id,
+        subject="",
+        status=_status(decision),
+        observed=observe(compiled.observe, values),
+        reason=_reason(compiled.expect, values, decision),
+    )
 
 
-def _unclear(
-    compiled: CompiledCheck,
-    expression: Expression,
-    values: dict[str, Any],
-    failure: EvaluationFailure,
-    subject: str,
-) -> Verdict:
-    observed = observe(compiled.observe, values)
-    reason = _why(expression, values, failure)
-    return Verdict(check=compiled.check.id, subject=subject, status=Status.ERROR, observed=observed, reason=reason)
+def _status(decision: bool | EvaluationFailure) -> Status:
+    return Status.ERROR if isinstance(decision, EvaluationFailure) else _DECIDED[decision]
 
 
-def _why(expression: Expression, values: dict[str, Any], failure: EvaluationFailure) -> str:
-    return "; ".join(unknown_reads(expression.reads.longest, values)) or failure.reason
+def _reason(expression: Expression, values: dict[str, Any], decision: bool | EvaluationFailure) -> str:
+    """Why nothing was decided; nothing where it was."""
+    if not isinstance(decision, EvaluationFailure):
+        return ""
+    return "; ".join(unknown_reads(expression.reads.longest, values)) or decision.reason
 
 
 def _empty(compiled: CompiledCheck) -> Verdict:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from baseline.content.checks.compiled import written
+from baseline.content.expression.engine import SUBJECT_VARIABLES
 from baseline.content.expression.projection import UNKNOWN_KEY, unknown_reason
 from baseline.content.expression.syntax_tree import Path
 from baseline.models.facts.fact import NOT_COLLECTED
@@ -20,6 +21,24 @@ _MISSING = {UNKNOWN_KEY: NOT_COLLECTED.reason}
 def observe(paths: Iterable[Path], values: dict[str, Any]) -> dict[str, Any]:
     """Each path as a person writes it, with its value; unknown as ``{"$unknown": reason}``."""
     return {written(path): _bounded(_value(values, path)) for path in paths}
+
+
+class Observer:
+    """Observes subject after subject of one target: what they share is looked up once."""
+
+    def __init__(self, paths: Iterable[Path], values: dict[str, Any]) -> None:
+        every = tuple(paths)
+        self._own = [(written(path), path) for path in every if path[0] in SUBJECT_VARIABLES]
+        self._observed = dict.fromkeys(map(written, every)) | observe(
+            (path for path in every if path[0] not in SUBJECT_VARIABLES), values
+        )
+
+    def of(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What ``observe`` gives, in the same order. ``values`` holds the subject as ``item`` and ``key``."""
+        observed = self._observed.copy()
+        for name, path in self._own:
+            observed[name] = _bounded(_value(values, path))
+        return observed
 
 
 def unknown_reads(paths: Iterable[Path], values: dict[str, Any]) -> list[str]:

@@ -27,7 +27,9 @@ MAXIMUM_LENGTH = 2_000
 MAXIMUM_DEPTH = 2
 """Comprehensions inside each other: the engine stops at 10,000 iterations in all, so deeper is never decided."""
 
-ENGINE_VARIABLES = ("params", "target", "now", "item", "key")
+SUBJECT_VARIABLES = ("item", "key")
+"""What differs from subject to subject of one target."""
+ENGINE_VARIABLES = ("params", "target", "now", *SUBJECT_VARIABLES)
 """Names every expression may use besides the top-level facts; a fact model may not use them."""
 
 TARGET_FIELDS = (
@@ -68,16 +70,37 @@ class EvaluationFailure(msgspec.Struct, frozen=True):
 
 
 class Expression(msgspec.Struct, frozen=True):
-    """A compiled expression with what it reads."""
+    """A compiled expression with what it reads.
+
+    ``shared`` takes what every subject of a target has in common, ``own`` what belongs to one subject.
+    """
 
     text: str
     reads: Reads
-    bindings: tuple[Binding, ...]
-    environment: Any
+    shared: tuple[Binding, ...]
+    own: tuple[Binding, ...]
     program: Any
 
     def decide(self, values: dict[str, Any]) -> bool | EvaluationFailure:
-        """True or False, or why it cannot be said. ``values`` is the facts document with the other variables beside it.
+        """True or False, or why it cannot be said; see ``Evaluation.decide``."""
+        return Evaluation(self, values).decide(values)
+
+
+class Evaluation:
+    """An expression over one target, asked once per subject: what the subjects share is taken from the facts once.
+
+    ``values`` is the facts document with the other variables beside it, but ``item`` and ``key``.
+    """
+
+    def __init__(self, expression: Expression, values: dict[str, Any]) -> None:
+        self.expression = expression
+        self._own = expression.own
+        self._evaluate = expression.program.eval
+        self._shared = _known(expression.shared, values)
+        self._whole = expression.own[0] if _is_whole(expression) else None
+
+    def decide(self, values: dict[str, Any]) -> bool | EvaluationFailure:
+        """True or False, or why it cannot be said. ``values`` also holds the ``item`` and ``key`` of the subject.
 
         A run-time error of the engine is a truthy value, so only the two booleans themselves count; when its budget of
         iterations is spent it raises instead.
@@ -92,6 +115,8 @@ class Expression(msgspec.Struct, frozen=True):
 
     def text_of(self, values: dict[str, Any]) -> str | EvaluationFailure:
         """The text that the expression gives, or why it gives none."""
+        if self._whole is not None and type(text := self._whole.take(values)) is str:
+            return text
         try:
             result = self._run(values)
         except RuntimeError as error:
@@ -102,17 +127,28 @@ class Expression(msgspec.Struct, frozen=True):
         return EvaluationFailure(self._why(values, value))
 
     def _run(self, values: dict[str, Any]) -> Any:
-        known = {}
-        for binding in self.bindings:
-            taken = binding.take(values)
-            if type(taken) is not Unknown:
-                known[binding.variable] = taken
-        return self.program.eval(self.environment.Activation(known))
+        known = self._shared | _known(self._own, values) if self._own else self._shared
+        return self._evaluate(None, known)
 
     def _why(self, values: dict[str, Any], value: Any) -> str:
-        taken = ((binding, binding.take(values)) for binding in self.bindings)
+        bindings = (*self.expression.shared, *self._own)
+        taken = ((binding, binding.take(values)) for binding in bindings)
         reasons = [f"{binding.variable} is unknown: {what.reason}" for binding, what in taken if type(what) is Unknown]
         return "; ".join(reasons[:3]) or _plain(str(value))
+
+
+def _known(bindings: tuple[Binding, ...], values: dict[str, Any]) -> dict[str, Any]:
+    known = {}
+    for binding in bindings:
+        taken = binding.take(values)
+        if type(taken) is not Unknown:
+            known[binding.variable] = taken
+    return known
+
+
+def _is_whole(expression: Expression) -> bool:
+    """Whether an expression is nothing but one fact of a subject, such as ``item.name``."""
+    return not expression.shared and [binding.variable for binding in expression.own] == [expression.text]
 
 
 def compile_expression(text: str, kind: str, *, each: tuple[str, ...] = (), returns: str = "BOOL") -> Expression:
@@ -135,7 +171,13 @@ def compile_expression(text: str, kind: str, *, each: tuple[str, ...] = (), retu
     _refuse_what_hides_the_unknown(reads, typed)
     needed = bindings(reads.paths, typed.type_of)
     environment = cel.NewEnv(variables={binding.variable: cel.Type.DYN for binding in needed})
-    return Expression(text, reads, needed, environment, _compile(environment, text))
+    return Expression(
+        text,
+        reads,
+        shared=tuple(binding for binding in needed if binding.steps[0] not in SUBJECT_VARIABLES),
+        own=tuple(binding for binding in needed if binding.steps[0] in SUBJECT_VARIABLES),
+        program=_compile(environment, text),
+    )
 
 
 class _Typing:

@@ -4,7 +4,7 @@ The engine copies every value that it is given, nested ones included, so it is g
 one variable per path. A value of the wrong type counts as unknown: what is not understood never passes a check.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import msgspec
@@ -109,7 +109,7 @@ def _list(item: Projector) -> Projector:
         if not isinstance(value, list | tuple):
             return _unknown(value, "a list")
         items = [item(entry) for entry in value]
-        return next((entry for entry in items if type(entry) is Unknown), items)
+        return _all_known(items, items)
 
     return project
 
@@ -126,7 +126,7 @@ def _map(fact_type: MapOf, tails: list[Path]) -> Projector:
             return _unknown(value, "a mapping")
         names = value if whole else [key for key in chosen if key in value]
         entries = {name: chosen.get(name, other)(value[name]) for name in names}
-        return next((entry for entry in entries.values() if type(entry) is Unknown), entries)
+        return _all_known(entries.values(), entries)
 
     return project
 
@@ -137,12 +137,23 @@ def _section(section: SectionOf, tails: list[Path]) -> Projector:
     projectors = tuple((name, _projector(fields[name].type, _below(tails, name))) for name in names)
 
     def project(value: Any) -> Any:
-        if not isinstance(value, dict) or unknown_reason(value) is not None:
+        if not isinstance(value, dict) or UNKNOWN_KEY in value:
             return _unknown(value, "a section")
-        taken = ((name, projector(value.get(name, _MISSING))) for name, projector in projectors)
-        return {name: entry for name, entry in taken if type(entry) is not Unknown}
+        known = {}
+        for name, projector in projectors:
+            entry = projector(value.get(name, _MISSING))
+            if type(entry) is not Unknown:
+                known[name] = entry
+        return known
 
     return project
+
+
+def _all_known(entries: Collection[Any], container: Any) -> Any:
+    """The container itself, or the first of its entries that is unknown."""
+    if Unknown in map(type, entries):
+        return next(entry for entry in entries if type(entry) is Unknown)
+    return container
 
 
 def _unknown(value: Any, expected: str) -> Unknown:
