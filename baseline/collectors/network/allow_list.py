@@ -79,7 +79,8 @@ def _reason_against_words(words: list[str]) -> str | None:
         return f"only commands that start with {', '.join(READING_VERBS)} are sent"
     if len(words) < 2 or words[1] == "|":
         return "it does not say what to show"
-    return next((f"the word {word!r} can change a device" for word in words if CHANGING_WORDS.fullmatch(word)), None)
+    meant = " ".join(words).replace(" | display set", "").split(" ")  # Junos: one of the filters
+    return next((f"the word {word!r} can change a device" for word in meant if CHANGING_WORDS.fullmatch(word)), None)
 
 
 def _reason_against_filters(command: str) -> str | None:

@@ -19,7 +19,7 @@ def split_answers(text: str, prompt: str, commands: Sequence[str]) -> dict[str, 
         return None
     ends = [*positions[1:], len(text) - len(end)]
     return {
-        command: _lines(text[position + len(start) - 1 : stop])
+        command: _answer(text[position + len(start) - 1 : stop])
         for command, start, position, stop in zip(commands, starts, positions, ends, strict=True)
     }
 
@@ -29,10 +29,9 @@ def single_answer(text: str, prompt: str, command: str) -> str | None:
     echo, newline, rest = text.partition("\n")
     if echo.strip() != command or not newline or not f"\n{rest}".endswith(f"\n{prompt}"):
         return None
-    return _lines(f"\n{rest}".removesuffix(prompt))
+    return _answer(f"\n{rest}".removesuffix(f"\n{prompt}"))
 
 
-def _lines(text: str) -> str:
-    """Text that starts with the line end of the echo, without it."""
-    body = text.removeprefix("\n")
-    return body if body.endswith("\n") or not body else body + "\n"
+def _answer(text: str) -> str:
+    """The lines of an answer; the text has a line end before each of them instead of after it."""
+    return f"{text[1:]}\n" if text else ""

@@ -143,7 +143,8 @@ class DeviceShell:
         return all(self._stream.holds(command.encode("ascii")) for command in commands[-1:])
 
     def _at_some_prompt(self) -> bool:
-        return self._platform.prompt.search(self._visible_tail()) is not None
+        tail = self._visible_tail()
+        return not tail.endswith("\n") and self._platform.prompt.search(tail) is not None
 
     def _at_question(self) -> bool:
         question = self._platform.enable_prompt

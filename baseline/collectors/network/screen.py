@@ -5,7 +5,7 @@ import re
 ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78DEHMNOZc])")
 """Control sequences of ECMA-48 (CSI, OSC) and character set selection."""
 
-INVISIBLE = re.compile(r"[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f]")
+INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 NOISE = bytes(code for code in range(32) if code not in b"\0\a\b\t\n\v\f\r\x1b") + b"\x7f"
 """Bytes that no terminal session needs; NUL is there to give old printers time."""
 
