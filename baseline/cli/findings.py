@@ -78,7 +78,7 @@ def fix_lines(check: Check, platform: str) -> tuple[str, ...]:
 
 def observed_text(observed: Mapping[str, Any], *, longest: int = 160) -> str:
     """What was observed in one line: ``path = value``, several separated by semicolons."""
-    text = "; ".join(f"{path} = {value_text(value)}" for path, value in observed.items())
+    text = "; ".join(f"{path.removeprefix('item.')} = {value_text(value)}" for path, value in observed.items())
     return text if len(text) <= longest else text[: longest - 4] + " ..."
 
 
