@@ -27,8 +27,6 @@ SQLITE_MESSAGES = {
 }
 
 POSTGRESQL_MESSAGES = {
-    "28": "the database refused this user; look at the user and password in the URL, and at pg_hba.conf",
-    "3D": "there is no database of that name; create it with createdb",
     "42501": "this user may not do that in the database; grant it the rights on the schema",
     "25006": "the database is read-only; use the primary server",
     "40P01": "another process was in the way (deadlock); try again",
@@ -62,6 +60,8 @@ def _sqlite_message(error: sqlite3.Error) -> str:
 
 
 def _postgresql_message(error: BaseException) -> str:
-    state = getattr(error, "sqlstate", None) or ""
+    state = getattr(error, "sqlstate", None)
+    if state is None:  # psycopg gives none when connecting fails; what the server said follows
+        return "the database cannot be reached or refused this user; look at the URL, and whether the server runs"
     fitting = [start for start in POSTGRESQL_MESSAGES if state.startswith(start)]
     return POSTGRESQL_MESSAGES[max(fitting, key=len)] if fitting else ""
