@@ -83,9 +83,7 @@ def cli(context: click.Context, store: str, *, debug: bool) -> None:
 def main() -> None:
     """Run the command line and exit."""
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
+        sys.exit(cli.main(standalone_mode=False))  # click gives the code of an Exit as a return value
     except click.ClickException as error:
         error.show()
         sys.exit(ExitCode.USAGE)
