@@ -56,16 +56,19 @@ class OpensshServer:
 
 @contextlib.contextmanager
 def openssh_server(
-    folder: Path, *, host_keys: tuple[str, ...] = ("ed25519",), **options: str
+    folder: Path, *, host_keys: tuple[str, ...] = ("ed25519",), authority: Path | None = None, **options: str
 ) -> Iterator[OpensshServer]:
     """Start sshd with these host key types (``ed25519``, ``rsa``, ``ecdsa``) and extra sshd_config(5) options.
 
-    ``ForceCommand="/usr/bin/vtysh"`` makes every session run that program.
+    ``ForceCommand="/usr/bin/vtysh"`` makes every session run that program. ``authority`` is a private key that certifies
+    the first host key.
     """
     if SSHD is None:
         pytest.skip("needs sshd (apt-get install openssh-server)")
     folder.mkdir(parents=True, exist_ok=True)
     host_key_files = tuple(make_key(folder / f"host_{kind}", kind) for kind in host_keys)
+    if authority is not None:
+        options |= {"HostCertificate": str(certify(authority, host_key_files[0]))}
     key_file = make_key(folder / "client_key", "ed25519")
     shutil.copy(key_file.with_suffix(".pub"), folder / "authorized_keys")
     port = free_port()
@@ -93,6 +96,14 @@ def openssh_server(
 def make_key(path: Path, kind: str = "ed25519", *, passphrase: str = "") -> Path:
     subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", passphrase, "-f", str(path), "-C", "test"], check=True)
     return path
+
+
+def certify(authority: Path, host_key: Path) -> Path:
+    """Make a host certificate for 127.0.0.1."""
+    public = host_key.with_suffix(".pub")
+    command = ["ssh-keygen", "-q", "-s", str(authority), "-I", "host", "-h", "-n", "127.0.0.1", str(public)]
+    subprocess.run(command, check=True)
+    return public.with_name(f"{host_key.name}-cert.pub")
 
 
 def free_port() -> int:

@@ -36,7 +36,7 @@ async def run_commands(
     async with conversation.bounded(), connect(target, settings) as connection:
         stream = ShellStream(settings.maximum_output_bytes)
         channel = await _open_shell(connection, stream)
-        details = transport_details(connection, legacy=target.connection.legacy_algorithms)
+        details = transport_details(connection)
         return await conversation.hold(DeviceShell(platform, stream, channel), commands, details)
 
 

@@ -15,12 +15,13 @@ KEXINIT_COOKIE_END = 17
 class Client(asyncssh.SSHClient):
     """Answers asyncssh from a Login, refuses host keys that are not known, and remembers what the server showed.
 
-    ``connected`` is called when TCP is up, before anything is exchanged.
+    ``connected`` is called when TCP is up, before anything is exchanged; ``ours`` is what this side offers.
     """
 
     def __init__(self, login: Login) -> None:
         self.login = login
         self.presented: HostKey | None = None
+        self.ours = Offer()
         self.connection: asyncssh.SSHClientConnection | None = None
         self.connected: Callable[[], None] = lambda: None
 

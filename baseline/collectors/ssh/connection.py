@@ -5,10 +5,12 @@ ports and displays are never forwarded, and host keys are always checked.
 """
 
 import asyncio
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncssh
+import msgspec
 
 from baseline.collectors.interface import CollectSettings
 from baseline.collectors.ssh.algorithms import CERTIFICATE_SUFFIX, Offer, TransportDetails, offer
@@ -22,6 +24,9 @@ from baseline.models.errors import CollectError
 from baseline.models.target import Target
 
 CLOSE_SECONDS = 2.0
+
+# Devices without elliptic curves still need it, and a person who runs this program cannot do anything about it.
+warnings.filterwarnings("ignore", "Diffie-Hellman over finite fields")
 
 
 @asynccontextmanager
@@ -42,19 +47,24 @@ async def connect(target: Target, settings: CollectSettings) -> AsyncIterator[as
         await _close(connection)
 
 
-def transport_details(connection: asyncssh.SSHClientConnection, *, legacy: bool) -> TransportDetails:
+def transport_details(connection: asyncssh.SSHClientConnection) -> TransportDetails:
     """What a connection settled on (RFC 4253, section 7.1: the client's first that the server has too)."""
-    theirs: Offer = connection.get_extra_info("baseline_client").offered
+    client: Client = connection.get_extra_info("baseline_client")
+    ours, theirs = client.ours, client.offered
     key = connection.get_server_host_key()
     return TransportDetails(
-        key_exchange=next((name for name in offer(legacy=legacy).key_exchanges if name in theirs.key_exchanges), ""),
-        host_key=key.algorithm.decode("ascii") if key else "",
+        key_exchange=_first_common(ours.key_exchanges, theirs.key_exchanges),
+        host_key=_first_common(ours.host_keys, theirs.host_keys),
         host_key_fingerprint=HostKey(type="", blob=key.public_data).fingerprint if key else "",
         cipher=connection.get_extra_info("recv_cipher", ""),
         mac=connection.get_extra_info("recv_mac", ""),
         server_version=connection.get_extra_info("server_version", ""),
         offered=theirs,
     )
+
+
+def _first_common(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
+    return next((name for name in ours if name in theirs), "")
 
 
 async def fetch_host_key(target: Target, settings: CollectSettings) -> HostKey:
@@ -113,13 +123,14 @@ async def _connection(
     target: Target, client: Client, trusted: TrustedKeys, prefer: TrustedKeys
 ) -> asyncssh.SSHClientConnection:
     offered = offer(legacy=target.connection.legacy_algorithms)
+    client.ours = msgspec.structs.replace(offered, host_keys=_host_key_algorithms(offered, prefer))
     return await asyncssh.connect(
         _address(target),
         target.connection.port,
         username=user_name(target),
         client_factory=lambda: client,
         known_hosts=_trusted_for_asyncssh(trusted),
-        server_host_key_algs=_host_key_algorithms(offered, prefer),
+        server_host_key_algs=client.ours.host_keys,
         kex_algs=offered.key_exchanges,
         encryption_algs=offered.ciphers,
         mac_algs=offered.macs,
@@ -156,12 +167,12 @@ def _imported(keys: tuple[HostKey, ...]) -> list[asyncssh.SSHKey]:
     return imported
 
 
-def _host_key_algorithms(offered: Offer, trusted: TrustedKeys) -> list[str]:
+def _host_key_algorithms(offered: Offer, trusted: TrustedKeys) -> tuple[str, ...]:
     """Signature algorithms for host keys: those of known keys first, so that a server shows the key that is known."""
     known_types = {key.type for key in trusted.accepted}
     names = sorted(offered.host_keys, key=lambda name: _key_type(name) not in known_types)
     certified = [name + CERTIFICATE_SUFFIX for name in offered.host_keys] if trusted.authorities else []
-    return certified + names
+    return (*certified, *names)
 
 
 def _key_type(signature: str) -> str:
