@@ -150,5 +150,10 @@ def last_words(errors: bytes, secrets: Sequence[str] = ()) -> str:
     text = useful[-1].removeprefix("ERROR: ") if useful else ""
     for secret in secrets:
         text = text.replace(secret, "***") if secret else text
-    text = "".join(character if character.isprintable() else " " for character in text)
-    return _SECRET.sub(r"\1***", text)[:300]
+    return redact(text)[:300]
+
+
+def redact(text: str) -> str:
+    """Text for a person: no control characters, and stars for what follows ``password=``, ``token:`` and the like."""
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    return _SECRET.sub(r"\1***", printable)

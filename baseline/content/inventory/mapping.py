@@ -100,12 +100,11 @@ def _check_spelling(variables: Variables) -> None:
     """A name near one of ours is an error, since its meaning would be lost; another may belong to a playbook."""
     known = [name.removeprefix(settings.PREFIX) for name in settings.OWN_NAMES]
     for name in variables.unknown_names():
-        shown = "".join(character if character.isprintable() else "?" for character in name)
         near = nearest(name.removeprefix(settings.PREFIX), known)
         if near is None:
-            variables.report(name, f"{shown} is not a setting of baseline", level="warning")
+            variables.report(name, f"{name} is not a setting of baseline", level="warning")
         else:
-            variables.report(name, f"{shown} is not a setting of baseline", f"did you mean '{settings.PREFIX}{near}'?")
+            variables.report(name, f"{name} is not a setting of baseline", f"did you mean '{settings.PREFIX}{near}'?")
 
 
 def _exclusion(variables: Variables) -> str | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from baseline.content.inventory.variables import printable
 from baseline.models.errors import Problem
 
 SHOWN_HOSTS = 3
@@ -36,7 +37,7 @@ def shown_path(path: str) -> str:
 
 def _about(names: list[str], problem: Problem) -> str:
     unique = list(dict.fromkeys(names))
-    shown = ", ".join(name[:100] if name.isprintable() else ascii(name)[:100] for name in unique[:SHOWN_HOSTS])
+    shown = ", ".join(printable(name)[:100] for name in unique[:SHOWN_HOSTS])
     if len(unique) > SHOWN_HOSTS:
         shown = f"{len(unique)} hosts ({shown}, ...)"
     return f"{shown}: {problem.message}"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from baseline.content.inventory.child import Finished, StoppedError, last_words, run_bounded
+from baseline.content.inventory.child import Finished, StoppedError, last_words, redact, run_bounded
 from baseline.content.inventory.model import InventorySource
 from baseline.content.inventory.protocol import Listing
 from baseline.content.inventory.settings import PREFIX, SECRETS, SETTINGS
@@ -147,9 +147,10 @@ def _listing(finished: Finished, name: str) -> Listing:
     except (msgspec.MsgspecError, RecursionError) as error:
         message = f"was read, but the answer makes no sense: {error}"
         raise ContentError([Problem(path=name, message=message)]) from None
+    problems = [msgspec.structs.replace(found, hint=redact(found.hint)) for found in listing.problems]
     if listing.failed:
-        raise ContentError(listing.problems)
-    return listing
+        raise ContentError(problems)
+    return msgspec.structs.replace(listing, problems=problems)
 
 
 def _crash(finished: Finished, name: str) -> Problem:

@@ -50,8 +50,8 @@ class Variables:
     def report(self, name: str, message: str, hint: str = "", level: str = "error") -> None:
         """Note a problem that points at a variable, or at the host when that is not set."""
         path, line, column = self.place(name)
-        found = Problem(path=path, line=line, column=column, message=message, hint=hint, level=level)
-        self.problems.append(found)
+        text = {"message": printable(message), "hint": printable(hint), "level": level}
+        self.problems.append(Problem(path=path, line=line, column=column, **text))
 
     def name_of(self, names: tuple[str, ...], kinds: tuple[str, ...] = ("value", "vaulted")) -> str | None:
         """The last of these variables that is set."""
@@ -131,6 +131,11 @@ class Variables:
 
     def _wrong(self, name: str, value: object, wanted: str, hint: str = "") -> None:
         self.report(name, f"{name} must be {wanted}, not {kind_of(value)}", hint)
+
+
+def printable(text: str) -> str:
+    """Text without control characters, which an inventory could use to deceive whoever reads a terminal."""
+    return "".join(character if character.isprintable() else "?" for character in text)
 
 
 def kind_of(value: object) -> str:

@@ -42,8 +42,8 @@ class VaultReader:
             answer = msgspec.json.decode(reply, type=SecretReply)
         if answer.value:
             return answer.value
-        why = answer.error or "it is empty"
-        raise CollectError("credential", f"{what} ({variable}) cannot be had: {why}", VAULT_HINT)
+        why = answer.error or "is empty"
+        raise CollectError("credential", f"{what} cannot be had: {variable} {why}", VAULT_HINT)
 
     def close(self) -> None:
         """End the process."""

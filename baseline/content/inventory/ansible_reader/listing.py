@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from ansible.errors import AnsibleError, AnsibleUndefinedVariable, AnsibleValueOmittedError
+from ansible.errors import AnsibleError, AnsibleValueOmittedError
 from ansible.release import __version__
 
 from .opening import Opened
 from .plain import Plain, text
-from .problems import Notes, Place, UnusableError, place_of, problem
+from .problems import Notes, Place, UnusableError, place_of, problem, reason
 from .secrecy import protected, vaulted
 
 Entry = tuple[str, Any, int]
@@ -86,19 +86,10 @@ class Listing:
         except AnsibleValueOmittedError:
             return ("absent", None, place), True
         except (AnsibleError, UnusableError) as error:
-            return ("broken", _reason(error), place), True
+            return ("broken", reason(error), place), True
         if secret and data not in (None, ""):
             kind, data = ("secret" if vaulted(rendered) else "exposed"), None
         return ("absent" if data is None and not secret and value is None else kind, data, place), plain.has_template
-
-
-def _reason(error: Exception) -> str:
-    """Why a value cannot be used; of a template only what is undefined, since other messages may quote values."""
-    if isinstance(error, AnsibleUndefinedVariable):
-        return f"cannot be rendered: {error.message}"
-    if isinstance(error, UnusableError):
-        return str(error)
-    return f"cannot be rendered by Ansible ({type(error).__name__})"
 
 
 def list_inventory(request: dict[str, Any], opened: Opened, notes: Notes) -> dict[str, Any]:

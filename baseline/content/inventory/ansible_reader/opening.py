@@ -1,6 +1,7 @@
 """Opens an inventory with Ansible's own loader, plugins, variables and vault."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from ansible.cli import CLI
 from ansible.errors import AnsibleError
 from ansible.inventory.manager import InventoryManager
 from ansible.parsing.dataloader import DataLoader
+from ansible.plugins import inventory as plugins
 from ansible.plugins.loader import init_plugin_loader
 from ansible.template import Templar
 from ansible.vars.hostvars import HostVars
@@ -41,18 +43,60 @@ class Sources(InventoryManager):  # type: ignore[misc]  # Ansible has no types
         if "," not in source and path.is_dir():
             return bool(super().parse_source(source, cache=cache))
         self.notes.failures.clear()
-        if "," not in source and path.is_file() and path.stat().st_size > MAXIMUM_FILE_BYTES:
-            self.notes.fail(problem((source, 0, 0), f"is larger than {MAXIMUM_FILE_BYTES} bytes"))
+        self.notes.source = source
+        if "," not in source and path.is_file() and (reason := _refused(path)):
+            self.notes.fail(problem((source, 0, 0), reason))
             return False
         try:
             parsed = bool(super().parse_source(source, cache=cache))
         except AnsibleError:
             parsed = False
-        if not parsed:
+        if not parsed or self.notes.misread(source):
             self.notes.unreadable(source)
         if len(self.hosts) > self.maximum_hosts:
             raise UnusableError(f"holds more than {self.maximum_hosts} hosts")
         return parsed
+
+    def _fetch_inventory_plugins(self) -> list[Any]:
+        """The plugins, watched: Ansible itself forgets what failed as soon as a later plugin takes the source."""
+        return [self._watched(plugin) for plugin in super()._fetch_inventory_plugins()]
+
+    def _watched(self, plugin: Any) -> Any:
+        parse = plugin.parse
+
+        def watched(*arguments: Any, **options: Any) -> None:
+            try:
+                parse(*arguments, **options)
+            except Exception as error:
+                self.notes.failure(str(plugin.ansible_name).rpartition(".")[2], error)
+                raise
+
+        plugin.parse = watched
+        return plugin
+
+
+def _refused(path: Path) -> str:
+    """Why a file is not even tried; empty when it is. A program is run, so what it looks like does not matter."""
+    if path.stat().st_size > MAXIMUM_FILE_BYTES:
+        return f"is larger than {MAXIMUM_FILE_BYTES} bytes"
+    with path.open("rb") as file:
+        binary = b"\0" in file.read(8192)
+    return "is not text" if binary and not os.access(path, os.X_OK) else ""
+
+
+def _bound_host_ranges(maximum: int) -> None:
+    """Let ``web[1:99999999]`` be refused before Ansible writes all those names out."""
+    expand = plugins.expand_hostname_range
+
+    def bounded(line: str) -> Any:
+        total = 1
+        for first, last, step in re.findall(r"\[(\d{0,18}):(\d{1,18})(?::(\d{1,18}))?\]", line):
+            total *= max(0, int(last) - int(first or 0)) // max(1, int(step or 1)) + 1
+        if total > maximum:
+            raise AnsibleError(f"has a range of more than {maximum} hosts")
+        return expand(line)
+
+    plugins.expand_hostname_range = bounded
 
 
 class Opened:
@@ -60,6 +104,7 @@ class Opened:
 
     def __init__(self, request: dict[str, Any], notes: Notes) -> None:
         init_plugin_loader()
+        _bound_host_ranges(request["maximum_hosts"])
         self.notes, self.loader = notes, OnceLoader()
         self.sources: list[str] = request["sources"] or _default_sources()
         self.loader.set_vault_secrets(_vault_secrets(self.loader, request))

@@ -1,6 +1,7 @@
 """Tells secrets that are protected, by a vault or by standing elsewhere, from those in plain text. Decrypts nothing."""
 
 import functools
+import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from jinja2 import Environment, TemplateError, nodes
 
 from .problems import place_of
 
+MAXIMUM_LEAVES, MAXIMUM_DEPTH = 10_000, 20
 _LOOKUPS = ("lookup", "query", "q")
 
 
@@ -18,6 +20,8 @@ def protected(value: Any, variables: Mapping[str, Any], seen: frozenset[str] = f
     """Whether a value comes from a vault or a lookup, itself or through the variables that its template reads."""
     if vaulted(value) or _encrypted(place_of(value)[0]):
         return True
+    if isinstance(value, Mapping | list):
+        return any(vaulted(item) for item in itertools.islice(_leaves(value), MAXIMUM_LEAVES))
     if not is_template(value):
         return False
     for path in references(value):
@@ -79,6 +83,14 @@ def _path(node: nodes.Node) -> tuple[str, ...]:
         parent = _path(node.node)
         return (*parent, str(node.arg.value)) if parent else ()
     return ()
+
+
+def _leaves(value: Any, depth: int = 0) -> Iterator[Any]:
+    if depth > MAXIMUM_DEPTH or not isinstance(value, Mapping | list):
+        yield value
+        return
+    for item in value.values() if isinstance(value, Mapping) else value:
+        yield from _leaves(item, depth + 1)
 
 
 def _follow(variables: Mapping[str, Any], path: tuple[str, ...]) -> Any:

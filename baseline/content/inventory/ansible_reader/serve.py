@@ -7,12 +7,11 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from ansible.errors import AnsibleError, AnsibleUndefinedVariable
-from ansible.parsing.vault import AnsibleVaultError
+from ansible.errors import AnsibleError
 
 from .listing import list_inventory
 from .opening import Opened
-from .problems import Notes, UnusableError, explain, problem
+from .problems import Notes, UnusableError, explain, problem, reason
 
 MAXIMUM_REQUEST_BYTES = 1024 * 1024
 MAXIMUM_SECRET_CHARACTERS = 64 * 1024
@@ -76,23 +75,17 @@ def _answer_secrets(opened: Opened, reply: Reply) -> None:
         asked = json.loads(line)
         try:
             reply({"value": _secret(opened, asked["host"], asked["variable"])})
-        except AnsibleVaultError:
-            reply({"error": "it cannot be decrypted with the vault passwords that were given"})
-        except AnsibleUndefinedVariable as error:
-            reply({"error": f"it cannot be rendered: {error.message}"})
-        except AnsibleError as error:
-            reply({"error": f"Ansible cannot render it ({type(error).__name__})"})
-        except UnusableError as error:
-            reply({"error": str(error)})
+        except (AnsibleError, UnusableError) as error:
+            reply({"error": reason(error)})
 
 
 def _secret(opened: Opened, name: str, variable: str) -> str | None:
     host = opened.inventory.hosts.get(name)
     variables = opened.variables(host) if host else {}
     if variable not in variables:
-        raise UnusableError("the inventory no longer has it")
+        raise UnusableError("is no longer in the inventory")
     value = opened.render(variables[variable], variables)
     text = None if value is None else str(value)
     if text is not None and len(text) > MAXIMUM_SECRET_CHARACTERS:
-        raise UnusableError("it is longer than a secret may be")
+        raise UnusableError("is longer than a secret may be")
     return text
