@@ -40,7 +40,7 @@ def picture(name: str, title: str, output: str, most_lines: int) -> None:
     """Draw terminal output as an SVG."""
     lines = output.rstrip().split("\n")
     shown = lines if len(lines) <= most_lines else [*lines[:most_lines], "  ..."]
-    with open(os.devnull, "w") as nowhere:
+    with Path(os.devnull).open("w") as nowhere:
         console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True)
         console.print(Text.from_ansi("\n".join(shown)))
         drawing = FONTS.sub("", console.export_svg(title=title))
