@@ -125,7 +125,9 @@ class Store:
         with self._database.writing() as connection:
             counts = canonical_json(count(connection, run)).decode()
             update_own(connection, run, status="finished", finished=now, heartbeat=now, counts=counts)
-            return read_run(connection, run)
+            finished = read_run(connection, run)
+        self._scopes.pop(run, None)
+        return finished
 
     def interrupt_run(self, run: int) -> None:
         """Mark a running run interrupted, so that it can be resumed."""
