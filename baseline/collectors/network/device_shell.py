@@ -69,7 +69,8 @@ class DeviceShell:
         self._stream.take()
         self._send(commands)
         await self._settle(lambda: self._echoed(commands) and (self._at_some_prompt() or self._at_question()))
-        self._sends_ahead = self._platform.refusal(visible_text(self._stream.text())) is None
+        refused = self._platform.refusal(visible_text(self._stream.text())) is not None
+        self._sends_ahead = bool(self._platform.session_setup) and not refused
         if enable_secret is not None and self._at_question():
             await self._answer_question(enable_secret)
         self._prompt = self._stream.tail(TAIL_BYTES).rpartition(b"\n")[2].rpartition(b"\r")[2]

@@ -21,8 +21,15 @@ KeyOrPair = Key | asyncssh.SSHKeyPair
 
 
 def user_name(target: Target) -> str:
-    """The name to log in with: the inventory's, else the name of the user who runs this program."""
-    return target.connection.credentials.user or getpass.getuser()
+    """The name to log in with: the inventory's, else the name of the user who runs this program.
+
+    Raises:
+        CollectError: ``credential``, the name holds a control character.
+    """
+    name = target.connection.credentials.user or getpass.getuser()
+    if not name.isprintable():
+        raise CollectError("credential", f"{name!r} cannot be the name of a user of {target.name}")
+    return name
 
 
 class Login:
