@@ -1,6 +1,7 @@
 """Secrets are had at the moment of use, from where the inventory says they are, and are told to nobody else."""
 
 import copy
+import gc
 import logging
 import os
 import pickle
@@ -220,10 +221,21 @@ def test_the_process_that_decrypts_can_die_and_is_started_again(load, encrypted,
     first, second, third = inventory.targets
     with Secrets(inventory) as secrets:
         assert secrets(first, "password") == "it"
-        process = secrets._vault._process
+        process = secrets._vault._running.process
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         assert "cannot be decrypted" in failure(secrets, second)
         assert secrets(third, "password") == "it"
-        process = secrets._vault._process
+        process = secrets._vault._running.process
+    assert process.returncode is not None
+
+
+def test_the_process_that_decrypts_ends_also_when_nobody_closes(load, encrypted, vault_password_file):
+    files = {"hosts": "r1\n", "group_vars/all.yml": encrypted("ansible_password", "it")}
+    inventory = load(files, vault_password_files=[vault_password_file])
+    secrets = Secrets(inventory)
+    assert secrets(inventory.targets[0], "password") == "it"
+    process = secrets._vault._running.process
+    del secrets
+    gc.collect()
     assert process.returncode is not None

@@ -2,11 +2,10 @@
 
 import contextlib
 import os
-import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
-from typing import IO
+import weakref
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -27,8 +26,8 @@ class VaultReader:
     def __init__(self, source: InventorySource) -> None:
         self._source, self._timeout = source, timeout_of(None)
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._errors: IO[bytes] | None = None
+        self._running: _Running | None = None
+        self._ended: Callable[[], object] | None = None
 
     def secret(self, host: str, variable: str, what: str) -> str:
         """The decrypted value of a host's variable; ``what`` it is called in messages.
@@ -37,8 +36,8 @@ class VaultReader:
             CollectError: code ``credential``.
         """
         with self._lock, self._explained(what):
-            process = self._process or self._open()
-            reply = self._ask(process, msgspec.json.encode({"host": host, "variable": variable}) + b"\n")
+            running = self._running or self._open()
+            reply = self._ask(running, msgspec.json.encode({"host": host, "variable": variable}) + b"\n")
             answer = msgspec.json.decode(reply, type=SecretReply)
         if answer.value:
             return answer.value
@@ -50,22 +49,20 @@ class VaultReader:
         with self._lock:
             self._stop()
 
-    def _open(self) -> subprocess.Popen[bytes]:
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in _stop; a pipe that nobody empties would block the process
-        self._process = process = start(command(self._source.interpreter), environment(), self._errors)
-        opened = msgspec.json.decode(self._ask(process, request(self._source, "secrets")), type=Listing)
+    def _open(self) -> "_Running":
+        self._running = running = _Running(self._source)
+        self._ended = weakref.finalize(self, running.end)  # also when nobody closes, at the latest when Python ends
+        opened = msgspec.json.decode(self._ask(running, request(self._source, "secrets")), type=Listing)
         if opened.failed:
-            raise ValueError(str(opened.problems[0]))
-        return process
+            raise ValueError(next(str(problem) for problem in opened.problems if problem.level == "error"))
+        return running
 
-    def _ask(self, process: subprocess.Popen[bytes], question: bytes) -> bytes:
-        if process.stdin is None or process.stdout is None:
-            raise ValueError("the process was started without pipes")
-        process.stdin.write(question)
-        process.stdin.flush()
-        reply = read_line(process.stdout, self._timeout, MAXIMUM_REPLY_BYTES)
+    def _ask(self, running: "_Running", question: bytes) -> bytes:
+        running.stdin.write(question)
+        running.stdin.flush()
+        reply = read_line(running.stdout, self._timeout, MAXIMUM_REPLY_BYTES)
         if not reply:
-            raise ValueError(f"the process that decrypts ended: {self._said()}")
+            raise ValueError(f"the process that decrypts ended: {running.said()}")
         return reply
 
     @contextlib.contextmanager
@@ -82,14 +79,25 @@ class VaultReader:
         raise CollectError("credential", f"{what} cannot be decrypted: {why}", "baseline inventory validate")
 
     def _stop(self) -> None:
-        if self._process is not None:
-            end(self._process)
-        if self._errors is not None:
-            self._errors.close()
-        self._process = self._errors = None
+        if self._ended is not None:
+            self._ended()
+        self._running = self._ended = None
 
-    def _said(self) -> str:
-        if self._errors is None:
-            return ""
-        self._errors.seek(max(0, self._errors.seek(0, os.SEEK_END) - KEPT_ERROR_BYTES))
-        return last_words(self._errors.read()) or "it gave no reason"
+
+class _Running:
+    """The process, with its standard error in a file: a pipe that nobody empties would block it."""
+
+    def __init__(self, source: InventorySource) -> None:
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in end
+        self.process = start(command(source.interpreter), environment(), self.errors)
+        if self.process.stdin is None or self.process.stdout is None:
+            raise ValueError("the process was started without pipes")
+        self.stdin, self.stdout = self.process.stdin, self.process.stdout
+
+    def said(self) -> str:
+        self.errors.seek(max(0, self.errors.seek(0, os.SEEK_END) - KEPT_ERROR_BYTES))
+        return last_words(self.errors.read()) or "it gave no reason"
+
+    def end(self) -> None:
+        end(self.process)
+        self.errors.close()
