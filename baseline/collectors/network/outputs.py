@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 ADVICE = {
     "privilege": "give the account the right to run it",
-    "unsupported": "this device or release does not know it",
+    "unsupported": "the release does not know it, or hides it from an account without the privilege",
 }
 """Code of a refusal -> what a person can do, or what it means."""
 
@@ -30,7 +30,7 @@ class Outputs:
         """The output of a command, or why there is none. ``may_be_empty``: no output means that there is nothing."""
         output = self.outputs.get(command)
         if output is None:
-            return Unknown(f"`{command}` was not run")
+            return Unknown(f"`{command}` was not run, or its answer was lost")
         if refusal := self.refusal(command):
             advice = ADVICE.get(refusal.code)
             return Unknown(f"the device refused `{command}`: {refusal.message}" + (f" ({advice})" if advice else ""))

@@ -1,5 +1,7 @@
 """Remembers where facts were read: fact path -> lines of an output."""
 
+from collections.abc import Iterable
+
 from baseline.collectors.network.section_tree import Line
 from baseline.models.artefact import SourceLines
 
@@ -9,22 +11,26 @@ class Provenance:
 
     def __init__(self, artefact: str) -> None:
         self.artefact = artefact
-        self.sources: dict[str, SourceLines] = {}
+        self._numbers: dict[str, list[int]] = {}
+
+    @property
+    def sources(self) -> dict[str, SourceLines]:
+        """Fact path -> lines, in order, each once."""
+        return {
+            path: SourceLines(artefact=self.artefact, lines=tuple(sorted(set(numbers))))
+            for path, numbers in self._numbers.items()
+        }
 
     def note(self, path: str, *lines: Line) -> None:
         """Add lines, without what is below them, to the sources of a path."""
-        self.note_numbers(path, tuple(line.number for line in lines))
+        self.note_numbers(path, [line.number for line in lines])
 
     def section(self, path: str, *lines: Line) -> None:
         """Add lines and everything below them to the sources of a path."""
-        numbers: tuple[int, ...] = ()
+        numbers = self._numbers.setdefault(path, [])
         for line in lines:
-            numbers += line.numbers()
-        self.note_numbers(path, numbers)
+            numbers.extend(line.numbers())
 
-    def note_numbers(self, path: str, numbers: tuple[int, ...] = ()) -> None:
+    def note_numbers(self, path: str, numbers: Iterable[int] = ()) -> None:
         """Add line numbers to the sources of a path; none says that the output as a whole, by its silence, decides."""
-        known = self.sources.get(path)
-        if known is not None and known.lines:
-            numbers = tuple(sorted({*known.lines, *numbers}))
-        self.sources[path] = SourceLines(artefact=self.artefact, lines=numbers)
+        self._numbers.setdefault(path, []).extend(numbers)

@@ -31,7 +31,7 @@ _KEPT = (
 _NOT_HOST_OPTION = r"(?!(?:version|traps|informs|vrf) )"
 _PEER = r"(?:(?:address|hostname) \S+ (?:[\d.]+ )?key )?+"
 _LONE = r"(?<![\w-])(?<!crypto )(?<!isakmp )(?<!public )"
-_NOT_A_KEY = r"(?!(?:chain|config-key|name|label) |\d+\s*$)"
+_NOT_A_KEY = r"(?!(?:chain|config-key|name|label) )"
 
 
 def _rules(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -42,7 +42,7 @@ RULES: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
     (
         "snmp",
         _rules(
-            rf"(snmp-server community (?:[0678] (?!(?:ro|rw|view|ipv6)\b|\d{{1,4}}\b))?+){_WORD}",
+            rf"(snmp-server community (?:[0678] (?!(?:ro|rw|view|ipv6|\d{{1,4}})(?:\s|$)))?+){_WORD}",
             rf"(snmp-server host \S+(?: vrf \S+| traps| informs| version (?:1|2c)\b)*+ ){_NOT_HOST_OPTION}{_WORD}",
             rf"(snmp mib community-map ){_WORD}",
             rf"(\bauth (?>sha-2 \d+|[\w-]+) ){_WORD}",
@@ -54,7 +54,7 @@ RULES: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
         _rules(
             rf"(ntp authentication-key \d+ \S+ ){_WORD}",
             rf"(message-digest-key \d+ (?:(?:md5|hmac-sha-\d+) )?+{_TYPE}){_REST}",
-            rf"(session-key (?:inbound|outbound) \S+ \d+ ){_REST}",
+            rf"(session-key (?:inbound|outbound) \S+ \d+ (?:cipher |authenticator )?+){_REST}",
             rf"(pre-shared-key (?!key-chain)(?:local |remote )?+{_PEER}(?:hex )?+{_TYPE}){_REST}",
             rf"(?<!ntp )((?:server|authentication|(?<!pre-)shared|private|api|psk)-key {_TYPE}){_REST}",
         ),
@@ -64,11 +64,15 @@ RULES: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
         "key ",
         _rules(
             rf"(crypto isakmp key {_TYPE}){_WORD}",
-            r"((?:tacacs-server|radius-server|server-private)\b.{0,300} key )\d+(?=\s*$)",
-            rf"^((?!\s*ntp ).*?{_LONE}key {_NOT_A_KEY}(?:hex-key |ascii )?+{_TYPE}){_REST}",
+            rf"^((?!\s*ntp )(?!\s*key \d+\s*$).*?{_LONE}key {_NOT_A_KEY}(?:hex-key |ascii )?+{_TYPE}){_REST}",
         ),
     ),
-    ("pass", _rules(rf"((?<![\w-])(?<!authentication )(?:[a-z]+-)?pass(?:word|wd|phrase) {_KEPT}){_REST}")),
+    (
+        "pass",
+        _rules(
+            rf"((?<![\w-])(?<!authentication )(?:[a-z]+-)?pass(?:word|wd|phrase) (?!encryption aes\s*$){_KEPT}){_REST}"
+        ),
+    ),
     ("secret", _rules(rf"((?<![\w-])(?:[a-z]+-)?secret {_KEPT}){_REST}")),
     (
         "authentication ",
@@ -77,13 +81,17 @@ RULES: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
             rf"((?:ip nhrp authentication|rip authentication string) ){_REST}",
         ),
     ),
+    ("community ", _rules(rf"(community (?:name|string|index): ?){_WORD}")),
     ("psk", _rules(rf"(\bpsk (?:set-key )?+(?:ascii |hex )?+{_TYPE}){_REST}")),
     ("pmk", _rules(rf"(\bpmk ){_WORD}")),
     ("token", _rules(rf"((?<![\w-])(?:id)?token {_TYPE}){_WORD}")),
     (" spi ", _rules(rf"((?<=[ \t])){_NOT_DONE}[0-9a-f]{{16,}}\b")),
-    ("event manager environment", _rules(rf"(environment (?=\S{0, 64}(?:pass|secret|token|key|cred))\S+ ){_REST}")),
+    ("event manager environment", _rules(rf"(environment (?=\S{{0,64}}(?:pass|secret|token|key|cred))\S+ ){_REST}")),
     ("://", _rules(r"((?<![a-z0-9])[a-z][a-z0-9+.-]{0,16}://[^\s/:@]{0,128}:)(?!<redacted>@)[^\s@]{1,256}(?=@)")),
-    ("=", _rules(rf"([?&](?:[a-z_-]{0, 32}token|[a-z_-]{0, 32}key|password|secret|sig|signature)=){_NOT_DONE}[^&\s]+")),
+    (
+        "=",
+        _rules(rf"([?&](?:[a-z_-]{{0,32}}token|[a-z_-]{{0,32}}key|password|secret|sig|signature)=){_NOT_DONE}[^&\s]+"),
+    ),
     ("authorization:", _rules(rf"(authorization: (?:bearer |basic )?+){_WORD}")),
     ("$", _rules(r"()\$(?:1|5|6|7|8|9|14|2[abxy]?|y|gy|nt|sha1)\$\S+")),
 )

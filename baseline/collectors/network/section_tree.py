@@ -107,10 +107,17 @@ def parse_sections(text: str, *, banners: bool = True) -> SectionTree:
 
 def _read(numbered: Iterator[tuple[int, str]], top: list[Line], comments: list[Line], *, banners: bool) -> None:
     levels: list[tuple[int, list[Line]]] = []
+    certificate: Line | None = None
     for number, raw in numbered:
         text = raw.strip()
         if not text:
             continue
+        if certificate is not None:
+            if raw[0] in " \t" and not text.startswith("certificate "):
+                certificate.last = number
+                certificate = None if text == "quit" else certificate
+                continue
+            certificate = None
         if text[0] == "!":
             if len(comments) < 64 and len(text) > 1:
                 comments.append(Line(text[:MAXIMUM_LINE_LENGTH], number))
@@ -130,8 +137,8 @@ def _read(numbered: Iterator[tuple[int, str]], top: list[Line], comments: list[L
         (levels[-1][1] if levels else top).append(line)
         if len(levels) < MAXIMUM_DEPTH:
             levels.append((indent, line.children))
-        if text.startswith("certificate ") and levels[0][0] == 0:
-            _skip_certificate(line, numbered, top)
+        if text.startswith("certificate ") and top and top[-1].text.startswith("crypto "):
+            certificate = line
 
 
 def _take_banner(line: Line, numbered: Iterator[tuple[int, str]]) -> None:
@@ -152,15 +159,6 @@ def _gather(line: Line, numbered: Iterator[tuple[int, str]], delimiter: str) -> 
         if delimiter in raw:
             break
     line.text = "\n".join(gathered)
-
-
-def _skip_certificate(line: Line, numbered: Iterator[tuple[int, str]], top: list[Line]) -> None:
-    if not top or not top[-1].text.startswith("crypto "):
-        return
-    for number, raw in numbered:
-        line.last = number
-        if raw.strip() == "quit":
-            return
 
 
 def _index(lines: list[Line]) -> dict[str, list[Line]]:

@@ -75,6 +75,9 @@ TEXTS: dict[str, str] = {
     "ip vrf forwarding": "vrf",
     "zone-member security": "zone",
 }
+Rule = tuple[str, str, str, Any]
+"""Start of a line, what it carries (``set``, ``number`` or ``text``), the fact, and the value that ``set`` gives."""
+
 PORT_CONTROL = {"auto": "auto", "force-authorized": "force_authorized", "force-unauthorized": "force_unauthorized"}
 
 
@@ -84,34 +87,31 @@ def apply_line(text: str, settings: dict[str, Any]) -> None:
     if exact is not None:
         settings[exact[0]] = exact[1]
         return
-    first = text.split(" ", 1)[0]
-    if first in LISTED:
-        LISTED[first](text, settings)
-    elif first in STARTING:
-        _apply_start(text, first, settings)
+    words = text.split(" ", 2)
+    if words[0] in BY_WORD:
+        BY_WORD[words[0]](text, settings)
+    elif len(words) > 1:
+        key = f"{words[0]} {words[1]}"
+        if not _apply_start(text, STARTING.get(key) or STARTING.get(words[0], ()), settings) and key in BY_WORDS:
+            BY_WORDS[key](text, settings)
 
 
-def _apply_start(text: str, first: str, settings: dict[str, Any]) -> None:
-    for prefix, kind, name, value in STARTING[first]:
+def _apply_start(text: str, rules: tuple[Rule, ...], settings: dict[str, Any]) -> bool:
+    """Apply the first rule that the line starts with; whether there is one."""
+    for prefix, kind, name, value in rules:
         if text.startswith(prefix) and (len(text) == len(prefix) or text[len(prefix)] == " "):
             rest = text[len(prefix) + 1 :].strip()
-            if kind == "set":
-                settings[name] = value
-            elif kind == "number":
-                settings[name] = number(rest)
-            else:
-                settings[name] = rest or None
-            return
-    if first in {"ip", "ipv6"}:
-        _apply_address(text, settings)
-    elif first == "switchport":
-        _apply_allowed(text, settings)
+            settings[name] = value if kind == "set" else number(rest) if kind == "number" else rest or None
+            return True
+    return False
 
 
 def _apply_address(text: str, settings: dict[str, Any]) -> None:
     """Addresses and filters: ``ip address A M [secondary]``, ``ip access-group N in``, ``ipv6 traffic-filter N in``."""
     words = text.split()
-    if words[1] == "address" and len(words) > 2:
+    if len(words) < 3:
+        return
+    if words[1] == "address":
         settings["addresses"].append(_address(words[2:]))
         if words[0] == "ip":
             settings["ipv4"] = True
@@ -171,24 +171,36 @@ def _apply_dot1x(text: str, settings: dict[str, Any]) -> None:
         _apply_control(text, settings)
 
 
-LISTED = {
+BY_WORD = {
     "authentication": _apply_control,
     "access-session": _apply_control,
     "dot1x": _apply_dot1x,
     "storm-control": _apply_storm,
     "channel-group": _apply_aggregate,
 }
+"""First word of a line -> its reader."""
+
+BY_WORDS = {
+    "ip address": _apply_address,
+    "ip access-group": _apply_address,
+    "ip unnumbered": _apply_address,
+    "ipv6 address": _apply_address,
+    "ipv6 traffic-filter": _apply_address,
+    "switchport trunk": _apply_allowed,
+}
+"""First two words of a line that no rule takes -> its reader."""
 
 
-def _starting() -> dict[str, list[tuple[str, str, str, Any]]]:
-    """First word -> what its lines may start with, longest first."""
-    rules = [(prefix, "set", name, value) for prefix, name, value in PREFIXED]
+def _starting() -> dict[str, tuple[Rule, ...]]:
+    """First two words, or the only one, of what lines may start with -> rules, longest first."""
+    rules: list[Rule] = [(prefix, "set", name, value) for prefix, name, value in PREFIXED]
     rules += [(prefix, "number", name, None) for prefix, name in NUMBERED.items()]
     rules += [(prefix, "text", name, None) for prefix, name in TEXTS.items()]
-    by_word: dict[str, list[tuple[str, str, str, Any]]] = {"ip": [], "ipv6": [], "switchport": []}
+    by_words: dict[str, tuple[Rule, ...]] = {}
     for rule in sorted(rules, key=lambda rule: -len(rule[0])):
-        by_word.setdefault(rule[0].split(" ", 1)[0], []).append(rule)
-    return by_word
+        key = " ".join(rule[0].split(" ", 2)[:2])
+        by_words[key] = (*by_words.get(key, ()), rule)
+    return by_words
 
 
 STARTING = _starting()

@@ -71,13 +71,16 @@ def _interface(name: str, section: Line, templates: dict[str, Line], defaults: d
         texts = [line.text for name in sourced if name in templates for line in templates[name].children] + texts
     for text in texts:
         apply_line(text, settings)
+    said = [setting for setting, value in settings.items() if value not in ([], None)] if sourced else []
     kind = _kind(name)
     settings |= _mode(kind, settings, is_switch=defaults["is_switch"])
     _inherit(settings, defaults, discovers=kind not in LOGICAL)
-    facts: dict[str, Any] = {**SILENT, **{key: value for key, value in settings.items() if key in FIELDS}}
+    facts: dict[str, Any] = {**SILENT, **settings}
+    for setting in ("switchport", "no_address", "ipv4"):
+        facts.pop(setting, None)
     for template in sourced:
         if template not in templates:
-            _doubt(facts, settings, template)
+            _doubt(facts, said, template)
     return Interface(name=name, kind=kind, **facts)
 
 
@@ -115,7 +118,6 @@ SILENT: dict[str, Any] = {
 }
 """What an interface has when it says nothing, in every release known here."""
 
-FIELDS = frozenset(Interface.__struct_fields__)
 _PROTECTION = (
     "access_vlan voice_vlan mode trunk_negotiation port_control dot1x mab port_security portfast bpdu_guard root_guard "
     "storm_control source_guard"
@@ -124,9 +126,10 @@ PORT_PROTECTION = tuple(_PROTECTION.split())
 """What a template may set, and so what is unknown when a template is not in the configuration."""
 
 
-def _doubt(facts: dict[str, Any], settings: dict[str, Any], template: str) -> None:
+def _doubt(facts: dict[str, Any], said: list[str], template: str) -> None:
+    """Make unknown what a template may have set and the interface itself does not say; both count for 802.1X and MAB."""
     unknown = Unknown(f"the interface uses template {template}, which the configuration does not show")
-    facts |= {name: unknown for name in PORT_PROTECTION if name not in settings or name == "mode"}
+    facts |= {name: unknown for name in PORT_PROTECTION if name not in said or name in {"dot1x", "mab"}}
 
 
 def _kind(name: str) -> Any:

@@ -60,6 +60,9 @@ SECTIONS = (
 )
 """Sections of ``NetworkFacts`` that a running configuration fills, wholly or in part."""
 
+_RELEASE = re.compile(r"version \d{1,3}\.\d{1,3}")
+"""How Cisco IOS writes its release in a configuration; NX-OS writes more, EOS and others nothing."""
+
 _SIZE = re.compile(r"^Current configuration : (\d{1,9}) bytes", re.MULTILINE)
 _LEAST_SHARE = 0.8
 """Share of the size that a device announces which must have arrived; line ends and redaction change some of it."""
@@ -100,7 +103,8 @@ def _defect(output: str, tree: SectionTree) -> str | None:
         return f"`{COMMAND}` gave no output"
     if tree.cut:
         return f"the running configuration was not read: {tree.cut}"
-    if not (tree.first("version") or tree.first("hostname")):
+    release = tree.first("version")
+    if release is None or not _RELEASE.fullmatch(release.text):
         return _not_a_configuration(tree)
     last = _last_command(tree)
     if last != "end":

@@ -58,6 +58,8 @@ def read_vlans(context: Context, snooping: DhcpSnooping, inspection: ArpInspecti
     for section in sections:
         label = section.first("name")
         for number in expand_numbers(section.text[5:].split(" ")[0]):
+            if number in vlans:
+                continue
             context.provenance.section(f"vlans.{number}", section)
             vlans[number] = Vlan(
                 name=str(number),
