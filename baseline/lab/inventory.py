@@ -60,7 +60,7 @@ def _inventory(
     tree: dict[str, Any] = {"children": {"network": {"children": roles}, "sites": {"children": sites}}}
     if include_localhost:
         local = {"ansible_connection": "local", "baseline_platform": "linux", "baseline_owner": "werkplekbeheer"}
-        tree["children"]["hosts"] = {"hosts": {"localhost": local}}
+        tree["children"]["linux_hosts"] = {"hosts": {"localhost": local}}
     return {"all": tree}
 
 

@@ -24,11 +24,18 @@ def show_ntp_associations(blueprint: Blueprint, _moment: Moment) -> str:
 
 def _association(blueprint: Blueprint, index: int, server: str) -> str:
     if not blueprint.posture.clock_synchronised:
-        return f" ~{server:<15}  .INIT.          16      -   1024     0  0.000   0.000 15937.\n"
+        return _row(" ", server, ".INIT.", "16", "-", "1024", "0", "0.000", "0.000", "15937.")
     generator = blueprint.random(f"ntp {server}")
-    mark, delay, offset = "*+"[min(index, 1)], generator.uniform(0.4, 3.0), _offset(blueprint, server)
-    row = f"{'10.250.3.1':<15}  2     {generator.randint(5, 60):>2}     64   377"
-    return f"{mark}~{server:<15}  {row}  {delay:.3f}  {offset:6.3f}  1.042\n"
+    delay, offset = generator.uniform(0.4, 3.0), _offset(blueprint, server)
+    when = str(generator.randint(5, 60))
+    mark = "*+"[min(index, 1)]
+    return _row(mark, server, "10.250.3.1", "2", when, "64", "377", f"{delay:.3f}", f"{offset:.3f}", "1.042")
+
+
+def _row(mark: str, server: str, clock: str, *numbers: str) -> str:
+    widths = (2, 7, 7, 6, 7, 8, 7)
+    columns = "".join(f"{number:>{width}}" for number, width in zip(numbers, widths, strict=True))
+    return f"{mark}~{server:<16}{clock:<16}{columns}\n"
 
 
 def _offset(blueprint: Blueprint, server: str) -> float:
