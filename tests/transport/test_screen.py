@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baseline.collectors.network.answers import single_answer, split_answers
+from baseline.collectors.network.answers import split_answers
 from baseline.collectors.network.screen import is_noise, visible_text
 
 PROMPT = "edge-1#"
@@ -81,10 +81,3 @@ def test_whatever_devices_answer_it_is_told_apart_or_not_at_all(lines):
 )
 def test_answers_that_cannot_be_told_apart_for_sure_are_not(text):
     assert split_answers(text, PROMPT, COMMANDS) is None
-
-
-def test_a_single_answer_needs_its_echo_and_the_prompt():
-    assert single_answer("show clock\n12:00\nedge-1#", PROMPT, "show clock") == "12:00\n"
-    assert single_answer("show clock\nedge-1#", PROMPT, "show clock") == ""
-    assert single_answer("12:00\nedge-1#", PROMPT, "show clock") is None
-    assert single_answer("show clock\n12:00\nother#", PROMPT, "show clock") is None

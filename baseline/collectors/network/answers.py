@@ -24,14 +24,6 @@ def split_answers(text: str, prompt: str, commands: Sequence[str]) -> dict[str, 
     }
 
 
-def single_answer(text: str, prompt: str, command: str) -> str | None:
-    """The answer in a text that starts with the command's echo and ends with the prompt; else None."""
-    echo, newline, rest = text.partition("\n")
-    if echo.strip() != command or not newline or not f"\n{rest}".endswith(f"\n{prompt}"):
-        return None
-    return _answer(f"\n{rest}".removesuffix(f"\n{prompt}"))
-
-
 def _answer(text: str) -> str:
     """The lines of an answer; the text has a line end before each of them instead of after it."""
     return f"{text[1:]}\n" if text else ""

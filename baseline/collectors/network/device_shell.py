@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from baseline.collectors.network.allow_list import check_command
-from baseline.collectors.network.answers import single_answer, split_answers
+from baseline.collectors.network.answers import split_answers
 from baseline.collectors.network.platforms.interface import Platform
 from baseline.collectors.network.screen import visible_text
 from baseline.collectors.network.shell_stream import Channel, ShellStream
@@ -101,9 +101,13 @@ class DeviceShell:
         return split_answers(visible_text(self._stream.take()), self._visible_prompt(), commands) or {}
 
     async def _run_one(self, command: str) -> str | None:
+        """The answer to one command. A blank line after it tells the prompt from a line that only looks like it."""
         self._send([command])
         await self._settle(lambda: self._echoed([command]) and self._at_prompt())
-        return single_answer(visible_text(self._stream.take()), self._visible_prompt(), command)
+        self._send([""])
+        await self._settle(self._at_prompt_twice)
+        answers = split_answers(visible_text(self._stream.take()), self._visible_prompt(), [command])
+        return answers[command] if answers else None
 
     async def _settle(self, complete: Callable[[], bool], *, quiet_seconds: float | None = None) -> bool:
         """Wait until ``complete``, turning pages; False when the device is quiet before."""
@@ -116,7 +120,8 @@ class DeviceShell:
 
     def _send(self, commands: Sequence[str]) -> None:
         """Send lines: the only way out for commands. An empty line asks for a prompt."""
-        self._sent = [check_command(self._platform.sendable, command) for command in commands if command]
+        checked = [check_command(self._platform.sendable, command) for command in commands if command]
+        self._sent = checked or self._sent
         self._channel.write("".join(f"{command}\n" for command in commands or [""]).encode("ascii"))
 
     async def _answer_question(self, secret: str) -> None:
