@@ -143,6 +143,12 @@ def test_smart_install_is_told_by_the_device(switch_outputs):
     assert state("         ^\n% Invalid input detected at '^' marker.\n") is False
 
 
+def test_smart_install_that_is_configured_is_on_though_the_device_refuses_to_tell(switch_outputs):
+    refused = {"show vstack config": "         ^\n% Invalid input detected at '^' marker.\n"}
+    switch_outputs[RUNNING] = switch_outputs[RUNNING].replace("\nno vstack\n", "\nvstack\n")
+    assert IOS.parse(switch_outputs | refused).facts.services["smart-install"].enabled is True
+
+
 def test_a_change_that_was_not_saved_is_seen(switch_outputs):
     switch_outputs[RUNNING] = switch_outputs[RUNNING].replace("exec-timeout 9 30", "exec-timeout 9 31")
     assert IOS.parse(switch_outputs).facts.configuration.saved_matches_running is False

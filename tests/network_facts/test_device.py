@@ -46,8 +46,15 @@ def test_certificates_with_their_dates(switch):
         "2a01",
     )
     assert (authority.kind, authority.self_signed) == ("authority", True)
-    assert isinstance(authority.not_after, Unknown)
+    assert authority.not_after == "2040-01-01T09:00:00Z"
     assert isinstance(device.key_bits, Unknown)
+
+
+def test_a_date_in_a_time_zone_that_nobody_explains_is_unknown(recorded):
+    answer = recorded("cisco_ios/show_crypto_pki_certificates")
+    device, authority = IOS.parse({"show crypto pki certificates": answer}).facts.certificates
+    assert device.not_after == "2026-12-31T23:59:59Z"
+    assert isinstance(authority.not_after, Unknown)
 
 
 @pytest.mark.parametrize("text", ["Version 15.2", "Cisco Nexus Operating System (NX-OS) Software", "FRRouting 8.4"])

@@ -142,7 +142,9 @@ def test_banners_are_texts_or_known_to_be_absent(switch):
         ("no ip domain lookup", "dns-lookup", False),
         ("interface Ethernet0\n no mop enabled", "mop", False),
         ("interface Ethernet0\n mop enabled", "mop", True),
+        ("spanning-tree mode pvst\ninterface GigabitEthernet1\n switchport mode access", "mop", False),
         ("spanning-tree mode pvst\nno vstack", "smart-install", False),
+        ("spanning-tree mode pvst", "pad", True),
     ],
 )
 def test_a_service_is_on_or_off(configured, text, service, expected):

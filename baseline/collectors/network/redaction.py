@@ -31,6 +31,7 @@ _KEPT = (
 _NOT_HOST_OPTION = r"(?!(?:version|traps|informs|vrf) )"
 _PEER = r"(?:(?:address|hostname) \S+ (?:[\d.]+ )?key )?+"
 _LONE = r"(?<![\w-])(?<!crypto )(?<!isakmp )(?<!public )"
+_GROUPS = ("standby ", "glbp ", "vrrp ")
 _NOT_A_KEY = r"(?!(?:chain|config-key|name|label) )"
 
 
@@ -74,13 +75,9 @@ RULES: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
         ),
     ),
     ("secret", _rules(rf"((?<![\w-])(?:[a-z]+-)?secret {_KEPT}){_REST}")),
-    (
-        "authentication ",
-        _rules(
-            rf"((?:standby|glbp|vrrp)(?: \d+)? authentication (?!md5 )(?:text )?+){_REST}",
-            rf"((?:ip nhrp authentication|rip authentication string) ){_REST}",
-        ),
-    ),
+    *((group, _rules(rf"({group}(?:\d+ )?authentication (?!md5 )(?:text )?+){_REST}")) for group in _GROUPS),
+    ("nhrp authentication", _rules(rf"(ip nhrp authentication ){_REST}")),
+    ("authentication string", _rules(rf"(rip authentication string ){_REST}")),
     ("community ", _rules(rf"(community (?:name|string|index): ?){_WORD}")),
     ("psk", _rules(rf"(\bpsk (?:set-key )?+(?:ascii |hex )?+{_TYPE}){_REST}")),
     ("pmk", _rules(rf"(\bpmk ){_WORD}")),

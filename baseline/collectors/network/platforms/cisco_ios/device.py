@@ -1,7 +1,8 @@
 """The device, its software and its certificates, from show commands; and the header of a configuration."""
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from baseline.collectors.network.platforms.cisco_ios.context import Context
@@ -88,13 +89,20 @@ def _hardware(output: str) -> dict[str, Any]:
     return device
 
 
-def read_certificates(output: str) -> list[Certificate]:
-    """``show crypto pki certificates``: one per block; a block is a title without indentation and lines below it."""
+def read_certificates(output: str, zones: Mapping[str, int]) -> list[Certificate]:
+    """``show crypto pki certificates``: one per block; a block is a title without indentation and lines below it.
+
+    ``zones`` holds time zones that the device prints beside UTC: name -> minutes from UTC.
+    """
     blocks = re.split(r"^(?=\S)", output.replace("\r", ""), flags=re.MULTILINE)
-    return [_certificate(block) for block in blocks if "Certificate" in block.split("\n", 1)[0] and "Validity" in block]
+    return [
+        _certificate(block, zones)
+        for block in blocks
+        if "Certificate" in block.split("\n", 1)[0] and "Validity" in block
+    ]
 
 
-def _certificate(block: str) -> Certificate:
+def _certificate(block: str, zones: Mapping[str, int]) -> Certificate:
     values: dict[str, Any] = {"kind": "authority" if block.startswith("CA ") else "device"}
     subject, issuer = _names(block, "Subject"), _names(block, "Issuer")
     trust = re.search(r"Associated Trustpoints: (\S{1,64})", block)
@@ -104,7 +112,7 @@ def _certificate(block: str) -> Certificate:
         values["serial"] = serial[1].lower()
     for field, word in (("not_before", "start"), ("not_after", "end")):
         found = re.search(rf"{word}\s{{1,4}}date: (.{{1,60}})", block)
-        if found and (moment := _moment(found[1])):
+        if found and (moment := _moment(found[1], zones)):
             values[field] = moment
     return Certificate(**values)
 
@@ -116,13 +124,14 @@ def _names(block: str, title: str) -> str:
     return ",".join(line for line in lines if re.match(r"[A-Za-z.]+=", line))
 
 
-def _moment(text: str) -> str | None:
-    """``00:44:52 UTC Nov 20 2025`` as RFC 3339; only UTC is read, since zone names are ambiguous."""
+def _moment(text: str, zones: Mapping[str, int]) -> str | None:
+    """``00:44:52 UTC Nov 20 2025`` as RFC 3339; a zone that the device does not explain is ambiguous, so it is not read."""
     found = _CERTIFICATE_DATE.match(text)
-    if not found or found[2] not in {"UTC", "GMT"}:
+    minutes = zones.get(found[2], 0 if found[2] in {"UTC", "GMT"} else None) if found else None
+    if found is None or minutes is None:
         return None
     try:
-        moment = datetime.strptime(f"{found[1]} {found[3]}", "%H:%M:%S %b %d %Y").replace(tzinfo=UTC)
-    except ValueError:
+        moment = datetime.strptime(f"{found[1]} {found[3]} +0000", "%H:%M:%S %b %d %Y %z") - timedelta(minutes=minutes)
+    except (ValueError, OverflowError):
         return None
     return moment.isoformat().replace("+00:00", "Z")

@@ -49,9 +49,12 @@ NOT_SSH = "`show ip ssh` does not tell it in this release"
 def parse(outputs: Mapping[str, str]) -> Parsed:
     """Facts from outputs by command text. Never raises; see ``Platform.parse``."""
     answers = Outputs(outputs, REFUSALS)
-    sections, sources = _configured(answers)
-    for read in (_version, _ssh, _clock, _logging, _snmp_users, _saved, _certificates, _smart_install):
+    current = _running(answers)
+    sections, sources = _configured(current)
+    for read in (_version, _ssh, _clock, _logging, _snmp_users, _smart_install):
         read(answers, sections, sources)
+    _saved(answers, current, sections, sources)
+    _certificates(answers, current, sections, sources)
     return Parsed(facts=NetworkFacts(**sections), sources=sources)
 
 
@@ -59,9 +62,13 @@ Sections = dict[str, Any]
 Sources = dict[str, SourceLines]
 
 
-def _configured(answers: Outputs) -> tuple[Sections, Sources]:
+def _running(answers: Outputs) -> running.Running | str:
+    """The running configuration, or why there is none."""
     output = answers.usable(running.COMMAND)
-    read = running.read_running(output) if isinstance(output, str) else output.reason
+    return running.read_running(output) if isinstance(output, str) else output.reason
+
+
+def _configured(read: running.Running | str) -> tuple[Sections, Sources]:
     if isinstance(read, running.Running):
         return read.sections, read.provenance.sources
     sections: Sections = {name: Unknown(read) for name in running.SECTIONS}
@@ -170,10 +177,10 @@ def _snmp_users(answers: Outputs, sections: Sections, sources: Sources) -> None:
         sections["snmp"] = replace(sections["snmp"], users=output)
 
 
-def _saved(answers: Outputs, sections: Sections, sources: Sources) -> None:
+def _saved(answers: Outputs, current: running.Running | str, sections: Sections, sources: Sources) -> None:
     command = "show startup-config"
     sections["configuration"] = explain(
-        replace(sections["configuration"], saved_matches_running=_saved_matches(answers, command)),
+        replace(sections["configuration"], saved_matches_running=_saved_matches(answers.usable(command), current)),
         "the comments above the configuration do not tell it",
         "last_changed_at",
         "last_changed_by",
@@ -182,39 +189,42 @@ def _saved(answers: Outputs, sections: Sections, sources: Sources) -> None:
     _cite(sources, command, "configuration.saved_matches_running")
 
 
-def _saved_matches(answers: Outputs, command: str) -> bool | Unknown:
-    saved = answers.usable(command)
-    current = answers.usable(running.COMMAND)
+def _saved_matches(saved: str | Unknown, current: running.Running | str) -> bool | Unknown:
     if isinstance(saved, Unknown):
         return saved
     if "startup-config is not present" in saved or "configuration memory invalid or not present" in saved:
         return False
-    if isinstance(current, Unknown):
-        return current
-    defect = running.cut_off(current) or running.cut_off(saved)
-    return Unknown(defect) if defect else running.same_configuration(current, saved)
+    if isinstance(current, str):
+        return Unknown(current)
+    matches = running.is_saved(current.tree, saved)
+    return matches if isinstance(matches, bool) else Unknown(f"`show startup-config`: {matches}")
 
 
-def _certificates(answers: Outputs, sections: Sections, sources: Sources) -> None:
+def _certificates(answers: Outputs, current: running.Running | str, sections: Sections, sources: Sources) -> None:
+    """Dates are printed in the device's own time zone, which only the configuration explains."""
     command = "show crypto pki certificates"
     output = answers.usable(command, may_be_empty=True)
     if isinstance(output, Unknown):
         sections["certificates"] = output
         return
-    certificates = read_certificates(output)
+    certificates = read_certificates(output, current.zones if isinstance(current, running.Running) else {})
     silent = f"`{command}` does not tell it"
     sections["certificates"] = [explain(certificate, silent) for certificate in certificates]
     _cite(sources, command, "certificates")
 
 
 def _smart_install(answers: Outputs, sections: Sections, sources: Sources) -> None:
-    """A device that does not know the command has no Smart Install."""
+    """A device that does not know the command has no Smart Install, unless its configuration says that it has."""
     command = "show vstack config"
     services = sections["services"]
     if isinstance(services, Unknown) or command not in answers.outputs:
         return
     refusal = answers.refusal(command)
-    state = False if refusal and refusal.code == "unsupported" else read_smart_install(answers.outputs[command])
+    if refusal and refusal.code == "unsupported":
+        configured = services["smart-install"].enabled
+        state = False if isinstance(configured, Unknown) else None
+    else:
+        state = read_smart_install(answers.outputs[command])
     if state is not None:
         services["smart-install"] = Service(enabled=state)
         _cite(sources, command, "services.smart-install")

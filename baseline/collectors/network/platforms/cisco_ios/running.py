@@ -26,7 +26,7 @@ from baseline.collectors.network.platforms.cisco_ios.switching import (
     read_spanning_tree,
     read_vlans,
 )
-from baseline.collectors.network.platforms.cisco_ios.time_settings import read_clock
+from baseline.collectors.network.platforms.cisco_ios.time_settings import read_clock, read_zones
 from baseline.collectors.network.platforms.cisco_ios.vpn import read_vpn_proposals
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.redaction import secret_lines
@@ -70,10 +70,12 @@ _LEAST_SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Sections by name, and their sources."""
+    """Sections by name, their sources, the configuration itself, and its time zones (name -> minutes from UTC)."""
 
     sections: dict[str, Any]
     provenance: Provenance
+    tree: SectionTree
+    zones: dict[str, int]
 
 
 def cut_off(output: str) -> str | None:
@@ -95,7 +97,7 @@ def read_running(output: str) -> Running | str:
         secrets=secret_lines(output),
         is_switch=_is_switch(tree),
     )
-    return Running(_sections(context), context.provenance)
+    return Running(_sections(context), context.provenance, tree, read_zones(context))
 
 
 def _defect(output: str, tree: SectionTree) -> str | None:
@@ -173,9 +175,10 @@ def _control_plane(context: Context) -> ControlPlane:
     return ControlPlane(policy=line.text.split()[-1] if line else None)
 
 
-def same_configuration(running: str, saved: str) -> bool:
-    """Whether two configurations say the same, comments and what changes by itself left out."""
-    return _essence(running) == _essence(saved)
+def is_saved(running: SectionTree, saved: str) -> bool | str:
+    """Whether a saved configuration says the same, comments and what changes by itself left out; or why nobody can tell."""
+    tree = parse_sections(saved)
+    return _defect(saved, tree) or _essence(running) == _essence(tree)
 
 
 _VOLATILE = re.compile(
@@ -183,8 +186,8 @@ _VOLATILE = re.compile(
 )
 
 
-def _essence(text: str) -> list[str]:
-    return [line for line in _lines(parse_sections(text)) if not _VOLATILE.match(line)]
+def _essence(tree: SectionTree) -> list[str]:
+    return [line for line in _lines(tree) if not _VOLATILE.match(line)]
 
 
 def _lines(tree: SectionTree) -> list[str]:

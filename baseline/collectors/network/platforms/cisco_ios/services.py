@@ -6,6 +6,7 @@ which do (Cisco advisory cisco-sa-20170214-smi), so silence there is unknown.
 """
 
 from baseline.collectors.network.platforms.cisco_ios.context import Context
+from baseline.collectors.network.section_tree import Line
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import SERVICE_NAMES, Service
 
@@ -38,7 +39,7 @@ def read_services(context: Context) -> dict[str, Service]:
         "dns-lookup": _dns_lookup(context),
         "gratuitous-arp": context.toggle("services.gratuitous-arp", "ip gratuitous-arps"),
         "mop": _mop(context),
-        "pad": context.toggle("services.pad", "service pad", ios=True),
+        "pad": _pad(context),
         "remote-shell": context.has_any("services.remote-shell", "ip rcmd rsh-enable", "ip rcmd rcp-enable"),
         "smart-install": _smart_install(context),
         "source-routing": context.toggle("services.source-routing", "ip source-route", ios=True, ios_xe=True),
@@ -77,6 +78,13 @@ def _dns_lookup(context: Context) -> Fact[bool]:
     return context.toggle("services.dns-lookup", "ip domain lookup", ios=True, ios_xe=True)
 
 
+def _pad(context: Context) -> Fact[bool]:
+    """On by default on IOS and on every switch, which therefore says ``no service pad``; IOS XE routers may lack it."""
+    if context.is_switch:
+        return context.toggle("services.pad", "service pad", ios=True, ios_xe=True)
+    return context.toggle("services.pad", "service pad", ios=True)
+
+
 def _smart_install(context: Context) -> Fact[bool]:
     if not context.is_switch:
         return context.has("services.smart-install", "vstack")
@@ -93,7 +101,7 @@ def _mop(context: Context) -> Fact[bool]:
         if "mop enabled" in texts:
             context.provenance.note(path, interface)
             return True
-        if _may_speak_mop(interface.text) and not texts & {"no mop enabled", "shutdown"}:
+        if _may_speak_mop(context, interface, texts) and not texts & {"no mop enabled", "shutdown"}:
             silent.append(interface.text[10:])
     if not silent:
         return False
@@ -102,5 +110,8 @@ def _mop(context: Context) -> Fact[bool]:
     )
 
 
-def _may_speak_mop(text: str) -> bool:
-    return "Ethernet" in text and "." not in text and "GigE" not in text
+def _may_speak_mop(context: Context, interface: Line, texts: set[str]) -> bool:
+    """Ethernet ports speak it, unless they are switch ports: on a switch, those without an address line."""
+    if "Ethernet" not in interface.text or "." in interface.text or "GigE" in interface.text:
+        return False
+    return not context.is_switch or "no ip address" in texts or interface.first("ip address") is not None

@@ -31,6 +31,15 @@ def read_clock(context: Context) -> Clock:
     )
 
 
+def read_zones(context: Context) -> dict[str, int]:
+    """Names of time zones that this device prints -> minutes from UTC; summer time is an hour more unless it says so."""
+    zone, minutes = _timezone(context)
+    words = (context.tree.last("clock summer-time") or Line("", 0)).text.split()
+    offset = int(words[-1]) if len(words) > 10 and words[-1].isdigit() and len(words[-1]) < 4 else 60
+    summer = {words[2]: minutes + offset} if len(words) > 2 else {}
+    return {zone: minutes} | summer
+
+
 def _timezone(context: Context) -> tuple[str, int]:
     words = (context.value("clock.timezone", "clock timezone") or "UTC 0").split()
     hours = int(words[1]) if len(words) > 1 and re.fullmatch(r"-?\d{1,2}", words[1]) else 0
