@@ -90,9 +90,9 @@ def _announce(place: "LabFolder", status: "LabStatus") -> None:
 def _stay(place: "LabFolder") -> None:
     from baseline.lab import background  # noqa: PLC0415 - asyncssh is heavy
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    click.echo("Running until Ctrl-C.")
     try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        click.echo("Running until Ctrl-C.")
         background.wait(place)
     finally:
         background.down(place)
