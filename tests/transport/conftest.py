@@ -90,11 +90,13 @@ def _tcp_server(greeting, *, hang_up=False):
             thread.join(timeout=5)
 
 
-def impatient(**overrides):
+@pytest.fixture
+def once():
+    """Makes settings for one attempt."""
+    return lambda **overrides: CollectSettings(**({"attempts": 1} | overrides))
+
+
+@pytest.fixture
+def impatient():
     """Settings for targets that do not answer."""
-    return CollectSettings(**({"connect_timeout_seconds": 0.4, "attempts": 1, "timeout_seconds": 5} | overrides))
-
-
-@pytest.fixture(name="impatient")
-def _impatient():
-    return impatient
+    return CollectSettings(attempts=1, connect_timeout_seconds=0.4)

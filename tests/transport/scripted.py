@@ -90,7 +90,7 @@ async def device(script, **options):
         await server.wait_closed()
 
 
-def ask(script, folder, commands=COMMANDS, *, platform=IOS, timeout_seconds=8.0, **options):
+def ask(script, folder, commands=COMMANDS, *, platform=IOS, timeout_seconds=30.0, **options):
     """Ask a scripted device; gives the output and what was typed."""
 
     async def scenario():

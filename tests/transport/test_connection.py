@@ -21,7 +21,7 @@ pytestmark = pytest.mark.sshd
 
 async def whoami(target, settings):
     async with connect(target, settings) as connection:
-        answer = await execute(connection, "id -un", timeout_seconds=5, maximum_output_bytes=100)
+        answer = await execute(connection, "id -un", timeout_seconds=60, maximum_output_bytes=100)
     return answer.stdout.decode().strip()
 
 
@@ -267,43 +267,43 @@ def test_a_weak_mac_needs_the_same_permission(tmp_path, failure):
         assert asyncio.run(whoami(server.target(legacy_algorithms=True), server.settings())) == server.user
 
 
-def test_a_closed_port_is_unreachable(openssh, impatient, failure):
-    error = failure(whoami(openssh.target(port=free_port()), impatient()))
+def test_a_closed_port_is_unreachable(openssh, once, failure):
+    error = failure(whoami(openssh.target(port=free_port()), once()))
     assert error.code == "unreachable"
 
 
-def test_a_name_that_does_not_resolve_is_unreachable(openssh, impatient, failure):
-    error = failure(whoami(openssh.target(address="no-such-host.invalid"), impatient(connect_timeout_seconds=5)))
+def test_a_name_that_does_not_resolve_is_unreachable(openssh, once, failure):
+    error = failure(whoami(openssh.target(address="no-such-host.invalid"), once()))
     assert (error.code, "no-such-host.invalid" in error.message) == ("unreachable", True)
 
 
 @pytest.mark.parametrize("address", ["", "x" * 300, "a b", "-oProxyCommand=x", "host\nname", "..", "\u0130"])
-def test_an_address_that_is_none_is_an_error_for_a_person(openssh, impatient, failure, address):
+def test_an_address_that_is_none_is_an_error_for_a_person(openssh, once, failure, address):
     target = openssh.target(address=address, name="no such name")
-    assert failure(whoami(target, impatient(connect_timeout_seconds=5))).code == "unreachable"
+    assert failure(whoami(target, once())).code == "unreachable"
 
 
 def test_a_server_that_says_nothing_is_a_timeout(tcp_server, impatient, failure):
-    error = failure(whoami(tcp_server().target(), impatient()))
+    error = failure(whoami(tcp_server().target(), impatient))
     assert error.code == "timeout"
 
 
 def test_a_server_that_never_finishes_the_handshake_is_a_timeout(tcp_server, impatient, failure):
-    assert failure(whoami(tcp_server(b"SSH-2.0-slow\r\n").target(), impatient())).code == "timeout"
+    assert failure(whoami(tcp_server(b"SSH-2.0-slow\r\n").target(), impatient)).code == "timeout"
 
 
 @pytest.mark.parametrize(
     "greeting", [b"HTTP/1.1 400 Bad Request\r\n\r\n" * 3000, b"SSH-1.5-ancient\r\n", b"\x00" * 70_000]
 )
-def test_what_does_not_speak_ssh_is_named_so(tcp_server, impatient, failure, greeting):
-    error = failure(whoami(tcp_server(greeting, hang_up=True).target(), impatient()))
+def test_what_does_not_speak_ssh_is_named_so(tcp_server, once, failure, greeting):
+    error = failure(whoami(tcp_server(greeting, hang_up=True).target(), once()))
     assert error.code == "unparsable"
 
 
-def test_a_server_that_hangs_up_is_tried_again(tcp_server, impatient, failure, monkeypatch):
+def test_a_server_that_hangs_up_is_tried_again(tcp_server, once, failure, monkeypatch):
     monkeypatch.setattr(attempts, "FIRST_DELAY_SECONDS", 0.01)
     server = tcp_server(hang_up=True)
-    assert failure(whoami(server.target(), impatient(attempts=3))).code == "disconnected"
+    assert failure(whoami(server.target(), once(attempts=3))).code == "disconnected"
     assert server.count == 3
 
 

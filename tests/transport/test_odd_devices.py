@@ -130,7 +130,7 @@ def test_answers_of_a_device_that_echoes_nothing_are_not_attributed(tmp_path):
             terminal.send(PROMPT)
             terminal.send(ANSWERS.get(await terminal.line(echo=False), b""))
 
-    error = failed(script, tmp_path, timeout_seconds=1)
+    error = failed(script, tmp_path, timeout_seconds=2)
     assert error.code == "timeout"
 
 
@@ -182,7 +182,7 @@ def test_a_host_name_that_changes_on_the_way_ends_in_a_timeout_and_not_in_wrong_
         await terminal.line()
         await answer_all(terminal, prompt=b"edge-2#")
 
-    assert failed(script, tmp_path, timeout_seconds=1).code == "timeout"
+    assert failed(script, tmp_path, timeout_seconds=2).code == "timeout"
 
 
 def test_a_long_list_of_commands_is_sent_in_parts(tmp_path):
