@@ -34,6 +34,7 @@ from baseline.content.waivers import load_waivers, waiver_files
 from baseline.models.errors import BaselineError
 from baseline.models.result import Severity
 from baseline.models.target import Target
+from baseline.models.waiver import Waiver
 from baseline.store.records import CheckVersion, ResultFilter
 from baseline.store.store import Store
 
@@ -94,13 +95,14 @@ def _exit_code(report: RunReport) -> ExitCode:
 
 def _start(store: Store, given: dict[str, Any], *, quiet: bool) -> RunReport:
     options = _options(given)
-    plan, inventory = _plan(options)
+    prepared = _prepare(options)
+    plan = prepared.plan
     selection: dict[str, object] = msgspec.to_builtins(options)
     versions = [
         CheckVersion(id=check.check.id, digest=check.check.digest, document=check.check.source) for check in plan.checks
     ]
     run = store.begin_run(selection, __version__, plan.population, versions)
-    return _assess(store, run, plan, inventory, options, given, quiet=quiet)
+    return _assess(store, run, prepared, given, quiet=quiet)
 
 
 def _resume(store: Store, given: dict[str, Any], *, quiet: bool) -> RunReport:
@@ -109,18 +111,16 @@ def _resume(store: Store, given: dict[str, Any], *, quiet: bool) -> RunReport:
         raise click.UsageError("no run was interrupted; there is nothing to resume")
     resumed = store.resume_run(interrupted[0].id)
     options = msgspec.convert(resumed.selection, CheckOptions)
-    plan, inventory = _plan(options)
+    prepared = _prepare(options)
     remaining = frozenset(resumed.remaining)
-    left = tuple(target for target in plan.targets if target.target.name in remaining)
-    plan = msgspec.structs.replace(plan, targets=left)
-    return _assess(store, resumed.id, plan, inventory, options, given, quiet=quiet)
+    left = tuple(target for target in prepared.plan.targets if target.target.name in remaining)
+    prepared = msgspec.structs.replace(prepared, plan=msgspec.structs.replace(prepared.plan, targets=left))
+    return _assess(store, resumed.id, prepared, given, quiet=quiet)
 
 
 def _options(given: dict[str, Any]) -> CheckOptions:
-    if not given["inventories"]:
-        raise click.UsageError("say which inventory: -i FILE (or BASELINE_INVENTORY)")
     return CheckOptions(
-        inventories=tuple(str(path.absolute()) for path in given["inventories"]),
+        inventories=tuple(_absolute(text) for text in given["inventories"]),
         limit=given["limit"],
         checks_folders=tuple(str(path.absolute()) for path in given["checks_folders"]),
         vault_password_files=tuple(str(path.absolute()) for path in given["vault_password_files"]),
@@ -136,19 +136,33 @@ def _options(given: dict[str, Any]) -> CheckOptions:
     )
 
 
-def _plan(options: CheckOptions) -> tuple[Plan, Inventory]:
+def _absolute(inventory: str) -> str:
+    """The path whole, so that a run can be resumed from another folder; a host list (``a,b``) as it is."""
+    return inventory if "," in inventory else str(Path(inventory).absolute())
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """Everything that is read, and found right, before a run begins."""
+
+    plan: Plan
+    inventory: Inventory
+    waivers: tuple[Waiver, ...]
+
+
+def _prepare(options: CheckOptions) -> Prepared:
     catalogue = load_catalogue()
     checks = all_checks(catalogue, map(Path, options.checks_folders))
     chosen = select_checks(checks, options.selection, catalogue)
     inventory = load_inventory(
-        [Path(path) for path in options.inventories],
+        options.inventories,
         limit=options.limit,
         vault_password_files=[Path(path) for path in options.vault_password_files],
     )
     for problem in inventory.problems:
         click.secho(str(problem), fg="red" if problem.level == "error" else "yellow", err=True)
     targets = [*inventory.targets, *_refused(inventory)]
-    return make_plan(select_targets(targets, options.selection), chosen), inventory
+    plan = make_plan(select_targets(targets, options.selection), chosen)
+    return Prepared(plan, inventory, load_waivers(waiver_files(map(Path, inventory.source.paths))))
 
 
 def _refused(inventory: Inventory) -> list[Target]:
@@ -161,22 +175,13 @@ def _refused(inventory: Inventory) -> list[Target]:
     ]
 
 
-def _assess(
-    store: Store,
-    run: int,
-    plan: Plan,
-    inventory: Inventory,
-    options: CheckOptions,
-    given: dict[str, Any],
-    *,
-    quiet: bool,
-) -> RunReport:
-    waivers = load_waivers(waiver_files(map(Path, options.inventories)))
-    secrets = Secrets(inventory)
+def _assess(store: Store, run: int, prepared: Prepared, given: dict[str, Any], *, quiet: bool) -> RunReport:
+    plan, inventory = prepared.plan, prepared.inventory
     known_hosts = given["known_hosts"] or inventory.known_hosts or CollectSettings().known_hosts
-    settings = CollectSettings(timeout_seconds=given["timeout"], known_hosts=known_hosts, secret=secrets)
-    with RunProgress(len(plan.targets), quiet=quiet) as progress:
-        assessment = Assessment(store, run, Waivers.today(waivers), settings, progress, given["concurrency"])
+    waivers = Waivers.today(prepared.waivers)
+    with RunProgress(len(plan.targets), quiet=quiet) as progress, Secrets(inventory) as secrets:
+        settings = CollectSettings(timeout_seconds=given["timeout"], known_hosts=known_hosts, secret=secrets)
+        assessment = Assessment(store, run, waivers, settings, progress, given["concurrency"])
         summary = _run_to_end(store, run, assessment, plan)
     results = list(store.current_results(ResultFilter(run=run)))
     population = list(store.population(run))

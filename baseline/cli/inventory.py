@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -98,7 +97,7 @@ def validate(*, probing: bool, as_json: bool, **given: Any) -> None:
 
 
 def _load(given: dict[str, Any]) -> Inventory:
-    paths: Sequence[Path] = given["inventories"]
+    paths: Sequence[str] = given["inventories"]
     return load_inventory(paths, limit=given.get("limit"), vault_password_files=given["vault_password_files"])
 
 
