@@ -151,7 +151,6 @@ class ResultRow(Base):
             sqlite_where=CURRENT,
             postgresql_where=CURRENT,
         ),
-        Index("ix_result_check_id_status", "check_id", "status", sqlite_where=CURRENT, postgresql_where=CURRENT),
         {"sqlite_with_rowid": False},
     )
 

@@ -177,10 +177,3 @@ def _indexes() -> None:
         sqlite_where=CURRENT,
         postgresql_where=CURRENT,
     )
-    op.create_index(
-        "ix_result_check_id_status",
-        "result",
-        ["check_id", "status"],
-        sqlite_where=CURRENT,
-        postgresql_where=CURRENT,
-    )
