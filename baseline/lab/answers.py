@@ -5,7 +5,16 @@ from functools import cached_property
 
 from baseline.lab.blueprint import Blueprint
 from baseline.lab.moment import Moment
-from baseline.lab.outputs import certificates, hardware, interfaces, monitoring, secure_shell, sessions, time_sources
+from baseline.lab.outputs import (
+    certificates,
+    hardware,
+    interfaces,
+    monitoring,
+    secure_shell,
+    services,
+    sessions,
+    time_sources,
+)
 
 LIVE: dict[str, Callable[[Blueprint, Moment], str]] = {
     "show clock": time_sources.show_clock,
@@ -22,6 +31,8 @@ STEADY: dict[str, Callable[[Blueprint, Moment], str]] = {
     "show ntp associations": time_sources.show_ntp_associations,
     "show ntp status": time_sources.show_ntp_status,
     "show snmp user": monitoring.show_snmp_user,
+    "show vstack config": hardware.show_vstack_config,
+    "show vstack config": services.show_vstack_config,
 }
 """Answers that stay the same until the device changes."""
 

@@ -24,6 +24,8 @@ _SHOW = {
     "show users": 1,
     "show version": 1,
     "show vlan brief": 1,
+    "show vstack config": 1,
+    "show vstack config": 1,
 }
 """Command -> privilege level that it takes."""
 
