@@ -64,6 +64,19 @@ def test_weak_secrets_are_named_by_place_and_never_shown(switch, router):
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "weak"),
+    [
+        ("ntp authentication-key 1 hmac-sha2-256 QwErTyUiOpAsDfGh 6", False),
+        ("ntp authentication-key 1 md5 094F471A1A0A 7", True),
+        ("ntp authentication-key 1 md5 leesbaar", True),
+        ("password encryption aes", False),
+    ],
+)
+def test_the_type_of_a_time_key_stands_behind_it(configured, line, weak):
+    assert bool(configured(line).password_rules.weak_secrets) is weak
+
+
 def test_password_rules(switch, configured):
     rules = switch.password_rules
     assert (rules.encryption_service, rules.master_key, rules.lockout_attempts) == (True, False, 5)

@@ -32,7 +32,7 @@ WEAKNESS: tuple[PasswordStorage, ...] = (
 )
 """Storage from weakest to strongest."""
 
-_WEAK = re.compile(rf"(?:^|.*?\s)(?P<word>\S+) {MARK}(?P<trailing> 7\b)?")
+_WEAK = re.compile(rf"(?:^|.*?\s)(?P<word>\S+) {MARK}(?: (?P<trailing>\d)\b)?")
 
 
 def storage_of(words: list[str], keyword: str) -> PasswordStorage:
@@ -148,7 +148,9 @@ def _is_weak(found: re.Match[str], text: str) -> bool:
     if text.lstrip().startswith("snmp-server "):
         return False  # communities and users have facts of their own
     word: str = found["word"]
-    return word in {"0", "7"} or not word.isdigit() or found["trailing"] is not None
+    if text.lstrip().startswith("ntp authentication-key "):
+        return found["trailing"] != "6"  # the only secret whose type stands behind it
+    return word in {"0", "7"} or not word.isdigit() or found["trailing"] == "7"
 
 
 def _place(tree: SectionTree, line_number: int, text: str) -> str:
