@@ -1,0 +1,109 @@
+"""Runs the real ``baseline`` command in a process of its own, as a user does."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+PROGRAM = Path(sys.executable).with_name("baseline")
+
+Verdicts = dict[tuple[str, str, str], str]
+"""(target, check, subject) -> status."""
+
+
+@dataclass
+class Ended:
+    """A command that ended. ``peak_bytes`` is the most memory that its process held at any moment."""
+
+    code: int
+    stdout: str
+    stderr: str
+    seconds: float
+    peak_bytes: int
+
+    @cached_property
+    def document(self) -> Any:
+        """What ``--json`` printed."""
+        return json.loads(self.stdout)
+
+    @property
+    def results(self) -> list[dict[str, Any]]:
+        """The results in the report of ``check --json``."""
+        return list(self.document["results"])
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """The verdicts in the report of ``check --json``."""
+        return {(each["target"], each["check"], each["subject"]): each["status"] for each in self.results}
+
+    def reasons(self, target: str) -> set[str]:
+        """Why checks of one target could not be checked."""
+        return {each["reason"] for each in self.results if each["target"] == target and each["status"] == "error"}
+
+
+class Command:
+    """Runs ``baseline`` with a store, a home and a working folder of its own, and no settings of this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = folder / "store.db"
+        self.home = folder / "home"
+        (self.home / ".ssh").mkdir(parents=True, exist_ok=True)
+
+    def __call__(self, *arguments: object, code: int | None = None, **options: Any) -> Ended:
+        """Run it to its end, at most two minutes; ``code`` is the exit code that it must have."""
+        started = time.monotonic()
+        process = self.start(*arguments, **options)
+        try:
+            ended = self.end(process, started)
+        finally:
+            if process.returncode is None:
+                process.kill()
+        said = f"{ended.stdout[-2000:]}\n{ended.stderr[-2000:]}"
+        assert code in (None, ended.code), f"ended with {ended.code}, not {code}:\n{said}"
+        return ended
+
+    def start(self, *arguments: object, before: tuple[str, ...] = (), **environment: str) -> subprocess.Popen[bytes]:
+        """Start it; what it prints goes to files. ``before`` is a command that runs it, such as unshare(1)."""
+        number = len(list(self.folder.glob("*.out")))
+        with (self.folder / f"{number}.out").open("wb") as out, (self.folder / f"{number}.err").open("wb") as err:
+            process = subprocess.Popen(
+                [*before, PROGRAM, *map(str, arguments)],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                cwd=self.folder,
+                env=self.environment(**environment),
+            )
+        self._files = {**getattr(self, "_files", {}), process.pid: number}
+        return process
+
+    def end(self, process: subprocess.Popen[bytes], started: float, *, seconds: float = 120.0) -> Ended:
+        """Wait for a started command."""
+        deadline = time.monotonic() + seconds
+        while True:
+            found, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if found:
+                break
+            assert time.monotonic() < deadline, f"still running after {seconds:g} s: {process.args}"
+            time.sleep(0.02)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        number = self._files[process.pid]
+        return Ended(
+            code=process.returncode,
+            stdout=(self.folder / f"{number}.out").read_text(errors="replace"),
+            stderr=(self.folder / f"{number}.err").read_text(errors="replace"),
+            seconds=time.monotonic() - started,
+            peak_bytes=usage.ru_maxrss * 1024,
+        )
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """The variables of a user with an empty home."""
+        kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+        mine = {"HOME": str(self.home), "BASELINE_STORE": str(self.store), "COLUMNS": "160"}
+        return kept | mine | more

@@ -1,0 +1,110 @@
+"""Every mistake of the simulated switches flips the verdicts of the checks that are about it, and no others."""
+
+import pytest
+
+from baseline.lab.defects import CORE_ONLY, DEFECTS
+from tests.acceptance.command import Command
+from tests.acceptance.fleet import Fleet, switch
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("lab defects")]
+
+VTY = ("vty 0 4", "vty 16 31", "vty 5 15")
+LEGACY = ("bootp", "finger", "pad", "tcp-small-servers", "udp-small-servers")
+
+FLIPS: dict[str, dict[str, tuple[str, ...]]] = {
+    "telnet_on_vty": {"network-lines-ssh-only": VTY},
+    "no_vty_access_class": {"network-management-sources-limited": VTY},
+    "http_server": {"network-http-without-tls-off": ("",)},
+    "ssh_version_1": {"network-ssh-version-2": ("",)},
+    "weak_ssh_algorithms": {"network-ssh-algorithms-strong": ("",)},
+    "no_aaa": {"network-login-aaa-central": VTY},
+    "type_7_passwords": {"network-secrets-stored-safely": ("",)},
+    "snmp_community_public": {
+        "network-snmp-community-not-default": ("community 1",),
+        "network-snmp-version-3-encrypted": ("",),
+    },
+    "snmp_community_writable": {
+        "network-snmp-community-not-default": ("community 1",),
+        "network-snmp-version-3-encrypted": ("",),
+    },
+    "snmp_without_privacy": {"network-snmp-version-3-encrypted": ("",)},
+    "no_syslog": {"network-logging-collectors-used": ("",)},
+    "single_syslog": {"network-logging-collectors-used": ("",)},
+    "single_unauthenticated_ntp": {"network-time-servers-authenticated": ("",)},
+    "clock_not_synchronised": {"network-time-servers-authenticated": ("",)},
+    "legacy_services": {"network-services-legacy-off": LEGACY},
+    "smart_install": {"network-services-legacy-off": ("smart-install",)},
+    "source_routing": {"network-services-legacy-off": ("source-routing",)},
+}
+"""Defect -> check -> subjects that it makes fail. A defect that is not here is one that no check is about yet."""
+
+SWITCHES = {defect: f"switch-{number:02}" for number, defect in enumerate(DEFECTS, start=1)}
+"""One switch for each defect."""
+
+
+@pytest.fixture(scope="module")
+def rounds(tmp_path_factory):
+    """The verdicts of three runs: of a good fleet, of the fleet with another mistake on each switch, and repaired."""
+    folder = tmp_path_factory.mktemp("defects")
+    baseline = Command(folder)
+    devices = [
+        switch(name, number=number, role="core" if defect in CORE_ONLY else "access")
+        for number, (defect, name) in enumerate(SWITCHES.items(), start=10)
+    ]
+    with Fleet(folder / "lab", *devices) as fleet:
+        good = baseline("check", "-i", fleet.inventory, "--json")
+        for defect, name in SWITCHES.items():
+            fleet.break_device(name, defect)
+        broken = baseline("check", "-i", fleet.inventory, "--json")
+        for name in SWITCHES.values():
+            fleet.repair_device(name)
+        repaired = baseline("check", "-i", fleet.inventory, "--json")
+        yield good, broken, repaired
+
+
+def test_a_fleet_without_mistakes_meets_everything(rounds):
+    good, _, _ = rounds
+    assert {key: status for key, status in good.verdicts.items() if status not in ("pass", "not_applicable")} == {}
+    assert good.code == 0
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_mistake_flips_the_checks_that_are_about_it_and_no_others(rounds, defect):
+    good, broken, _ = rounds
+    before, after = (_of(run, SWITCHES[defect]) for run in (good, broken))
+    failing = {(check, subject) for check, subjects in FLIPS.get(defect, {}).items() for subject in subjects}
+    replaced = {key for key in before if key not in after}
+    expected = {key: status for key, status in before.items() if key not in replaced} | dict.fromkeys(failing, "fail")
+
+    assert after == expected
+    assert replaced <= {("network-snmp-community-not-default", "")}, "only 'there is no community' may make way"
+
+
+def test_every_network_check_is_flipped_by_a_mistake(rounds):
+    good, _, _ = rounds
+    checks = {check for _, check, _ in good.verdicts}
+    assert len(checks) >= 12
+    assert {check for flipped in FLIPS.values() for check in flipped} == checks
+
+
+def test_repairing_everything_flips_everything_back(rounds):
+    good, _, repaired = rounds
+    assert repaired.verdicts == good.verdicts
+    assert repaired.code == 0
+
+
+def test_one_broken_switch_changes_no_verdict_of_another(tmp_path, baseline):
+    devices = [switch(f"switch-{number}", number=number) for number in range(1, 5)]
+    with Fleet(tmp_path / "lab", *devices) as fleet:
+        good = baseline("check", "-i", fleet.inventory, "--json", code=0)
+        fleet.break_device("switch-2", "telnet_on_vty")
+        broken = baseline("check", "-i", fleet.inventory, "--json", code=1)
+        fleet.repair_device("switch-2")
+        baseline("check", "-i", fleet.inventory, "--json", code=0)
+
+    changed = {key for key in good.verdicts | broken.verdicts if good.verdicts.get(key) != broken.verdicts.get(key)}
+    assert changed == {("switch-2", "network-lines-ssh-only", line) for line in VTY}
+
+
+def _of(run, target):
+    return {(check, subject): status for (name, check, subject), status in run.verdicts.items() if name == target}
