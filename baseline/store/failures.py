@@ -15,14 +15,14 @@ PRIMARY_CODE = 0xFF
 """The part of an SQLite result code that tells the kind of error (https://www.sqlite.org/rescode.html)."""
 
 SQLITE_MESSAGES = {
-    sqlite3.SQLITE_BUSY: f"another process kept it locked for more than {BUSY_SECONDS} seconds; try again when that one is done",
+    sqlite3.SQLITE_BUSY: f"another process kept it locked for more than {BUSY_SECONDS} seconds; try again later",
     sqlite3.SQLITE_LOCKED: "another connection keeps it locked; try again when that one is done",
     sqlite3.SQLITE_FULL: "its disk is full; free some space and try again (what was recorded before is safe)",
     sqlite3.SQLITE_IOERR: "its disk is full, or cannot be read or written; look at the free space and the system log",
     sqlite3.SQLITE_READONLY: "it cannot be written; give this user write permission on the file and on its folder",
     sqlite3.SQLITE_PERM: "this user has no permission; look at the owner and mode of the file and its folder",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; look at the path, the free space, and the mode of the file and its folder",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; restore a backup, or save what is readable with the .recover command of sqlite3",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; look at the path, the free space, and who may use its folder",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; restore a backup, or save what is left with .recover of sqlite3",
     sqlite3.SQLITE_NOTADB: "the file is not a database; give the path of a store, or of a file that does not exist yet",
 }
 

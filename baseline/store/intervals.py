@@ -1,7 +1,7 @@
 """Results over time: how one observation changes the periods of one subject.
 
-An observation at ``at`` tells what holds from ``at`` until the next observation of that check on that target (``until``;
-None when there is none yet). Most come in order; a late one (two runs at once) splits what is there already.
+An observation at ``at`` tells what holds from ``at`` until the next observation of that check on that target
+(``until``; None when there is none yet). Most come in order; a late one (two runs at once) splits what is there.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What goes into the store and what comes out. Every moment is a ``datetime`` with a time zone; what comes out is UTC."""
+"""What goes into the store and what comes out. Every moment has a time zone; those that come out are in UTC."""
 
 import hashlib
 from datetime import datetime
@@ -47,8 +47,8 @@ class Unreached(msgspec.Struct, frozen=True, kw_only=True):
 class TargetOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one run learned of one target; it is written whole or not at all.
 
-    ``collected_at`` is when the facts were collected, or when asking failed; the results count from that moment, whatever
-    their own ``measured_at`` says. Exactly one of ``facts`` and ``unreached`` is given.
+    ``collected_at`` is when the facts were collected, or when asking failed; the results count from that moment,
+    whatever their own ``measured_at`` says. Exactly one of ``facts`` and ``unreached`` is given.
 
     ``judged`` maps each check that was judged (or that became ``error`` because the target was unreached) to its judge
     key: a digest of all that decides its results. ``results`` are those checks' results, all of them: subjects that are

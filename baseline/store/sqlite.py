@@ -10,7 +10,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from baseline.models.errors import StoreError
-from baseline.store.failures import BUSY_SECONDS
+from baseline.store.failures import BUSY_SECONDS, PRIMARY_CODE
 
 BEGIN_OPTION = "sqlite_begin"
 """Execution option of a connection: DEFERRED to read, IMMEDIATE to write (waits for another writer at once)."""
@@ -81,7 +81,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+            if error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.05)
         else:

@@ -183,7 +183,7 @@ class Store:
         return self._results(where, None)
 
     def history(self, target: str, check: str, subject: str | None = None) -> list[Period]:
-        """Every result that a check ever had on a target (and one subject of it; empty: the target itself), oldest first."""
+        """Every result that a check ever had on a target, or on one subject of it (empty: itself), oldest first."""
         with self._database.reading() as connection:
             return list(read_history(connection, target, check, subject))
 

@@ -1,4 +1,4 @@
-"""Writes runs without end, saying what was recorded; the tests kill it. Arguments: the store, targets per run, group."""
+"""Writes runs without end, saying what was recorded; the tests kill it. Arguments: store, targets per run, group."""
 
 import sys
 from datetime import UTC, datetime
