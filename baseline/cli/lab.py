@@ -31,7 +31,7 @@ def lab() -> None:
 @folder_option
 @click.option("--devices", type=click.IntRange(1, 5000), default=24, show_default=True, help="How many switches.")
 @click.option(
-    "--lines", type=click.IntRange(400, 5000), default=1100, show_default=True, help="Lines per configuration."
+    "--lines", type=click.IntRange(400, 5000), default=1200, show_default=True, help="Lines per configuration."
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Which fleet; the same seed gives the same fleet.")
 @click.option("--latency-ms", type=click.FloatRange(0, 10_000), default=20.0, show_default=True, help="Per round trip.")

@@ -31,7 +31,6 @@ STEADY: dict[str, Callable[[Blueprint, Moment], str]] = {
     "show ntp associations": time_sources.show_ntp_associations,
     "show ntp status": time_sources.show_ntp_status,
     "show snmp user": monitoring.show_snmp_user,
-    "show vstack config": hardware.show_vstack_config,
     "show vstack config": services.show_vstack_config,
 }
 """Answers that stay the same until the device changes."""

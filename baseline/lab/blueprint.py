@@ -64,12 +64,12 @@ class Blueprint(msgspec.Struct, frozen=True, kw_only=True):
         """Ports for users on an access switch (8, 24 or 48), for access switches on a core switch (24)."""
         if self.is_core:
             return 24
-        return 8 if self.is_small else 24 if self.lines < 1070 else 48
+        return 8 if self.is_small else 24 if self.lines < 1150 else 48
 
     @property
     def is_small(self) -> bool:
         """Whether the configuration is to be so short that parts must be left out."""
-        return self.lines < 730
+        return self.lines < 770
 
     @property
     def management_address(self) -> str:

@@ -30,7 +30,7 @@ _ACCESS = Classification(availability="medium", integrity="medium", confidential
 _CORE = Classification(availability="high", integrity="high", confidentiality="medium")
 
 
-def demo_fleet(count: int = 24, *, seed: int = 1, lines: int = 1100) -> tuple[DeviceSpec, ...]:
+def demo_fleet(count: int = 24, *, seed: int = 1, lines: int = 1200) -> tuple[DeviceSpec, ...]:
     """``count`` devices spread over the sites, the first of each site a core switch; the same for the same seed."""
     generator = random.Random(f"fleet {seed}")  # noqa: S311  a choice of examples, not cryptography
     faulty = sorted(generator.sample(range(count), k=count - round(count * GOOD_PART)))

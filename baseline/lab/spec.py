@@ -26,7 +26,7 @@ class DeviceSpec(msgspec.Struct, frozen=True, kw_only=True):
     role: Role = "access"
     defects: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
-    lines: int = 1100
+    lines: int = 1200
     configuration: str | None = None
     privilege: int = 15
     zone: str = "campus"

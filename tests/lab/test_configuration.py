@@ -58,18 +58,18 @@ def answers(device, commands=COMMANDS):
 
 def blueprint(**changes):
     defaults = {"name": "zwolle-sw-01", "site": "zwolle", "site_number": 1, "number": 11, "role": "access"}
-    return Blueprint(**({"lines": 1100, "seed": 1} | defaults | changes))
+    return Blueprint(**({"lines": 1200, "seed": 1} | defaults | changes))
 
 
 @pytest.mark.parametrize("role", ["access", "core"])
-@pytest.mark.parametrize("lines", [450, 730, 1100, 1500])
+@pytest.mark.parametrize("lines", [450, 770, 1150, 1500])
 def test_a_configuration_is_about_as_long_as_was_asked(role, lines):
     made = len(running_configuration(blueprint(role=role, lines=lines)).splitlines())
     assert made == lines or (role == "core" and made < 700)
 
 
 def test_a_large_access_switch_has_48_ports():
-    text = running_configuration(blueprint(lines=1100))
+    text = running_configuration(blueprint(lines=1200))
     assert text.count("\ninterface GigabitEthernet1/0/") == 48
 
 

@@ -81,6 +81,8 @@ def login_section(blueprint: Blueprint) -> list[str]:
     """Protection against guessing, and logging of logins."""
     guessing = ["login block-for 300 attempts 3 within 60", "login delay 2", "login quiet-mode access-class BEHEER-SSH"]
     return [
+        *(["security passwords min-length 16"] if blueprint.posture.password_policy else []),
+        *(["aaa local authentication attempts max-fail 5"] if blueprint.posture.aaa else []),
         *(guessing if blueprint.posture.login_block else []),
         "login on-failure log",
         "login on-success log",

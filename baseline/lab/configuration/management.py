@@ -131,7 +131,9 @@ def line_section(blueprint: Blueprint) -> list[str]:
     vty: list[str] = []
     for numbers in ("0 4", "5 15", "16 31"):
         vty += [f"line vty {numbers}", *_vty(blueprint, timeout)]
-    return ["line con 0", timeout, " logging synchronous", " stopbits 1", "line aux 0", " no exec", *vty, "!"]
+    console = ["line con 0", timeout, " logging synchronous", " transport output none", " stopbits 1"]
+    auxiliary = ["line aux 0", timeout, " no exec", " transport output none"]
+    return [*console, *auxiliary, *vty, "!"]
 
 
 def _vty(blueprint: Blueprint, timeout: str) -> list[str]:

@@ -60,7 +60,7 @@ def _used_port(blueprint: Blueprint, number: int, *, weak: bool, detailed: bool)
         " switchport voice vlan 20",
         *(_authentication(detailed) if posture.port_authentication or not weak else []),
         " no lldp transmit",
-        *([" ip dhcp snooping limit rate 15"] if posture.dhcp_snooping else []),
+        *([" ip verify source", " ip dhcp snooping limit rate 15"] if posture.dhcp_snooping else []),
         *(_storm_control(detailed) if posture.storm_control else []),
         " spanning-tree portfast",
         *(

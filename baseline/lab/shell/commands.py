@@ -25,7 +25,6 @@ _SHOW = {
     "show version": 1,
     "show vlan brief": 1,
     "show vstack config": 1,
-    "show vstack config": 1,
 }
 """Command -> privilege level that it takes."""
 
