@@ -205,6 +205,22 @@ def test_a_wrong_password_is_offered_once(tmp_path, transport):
 
 
 @transports
+def test_a_revoked_host_key_is_refused_even_if_it_is_also_accepted(tmp_path, transport):
+    async def scenario():
+        async with site(tmp_path) as at:
+            settings = at.settings()
+            with settings.known_hosts.open("a") as file:
+                file.write("".join(f"@revoked {line}\n" for line in at.lab.known_hosts().splitlines()))
+            with pytest.raises(CollectError) as caught:
+                await run_commands(transport)(at.target(), IOS, ["show clock"], settings)
+            return caught.value, at.counters
+
+    error, counters = asyncio.run(scenario())
+    assert (error.code, "revoked" in error.message) == ("host_key_changed", True)
+    assert (counters.sessions, counters.authentication_failures) == (0, 0)
+
+
+@transports
 def test_an_unknown_host_key_is_refused_with_the_command_that_accepts_it(tmp_path, transport):
     error = failed(tmp_path, transport, settings={"known_hosts": tmp_path / "none"})
     assert error.code == "host_key_unknown"

@@ -34,6 +34,7 @@ class DeviceShell:
     def __init__(self, platform: Platform, stream: ShellStream, channel: Channel) -> None:
         self.round_trips = 0
         self._platform = platform
+        self._sendable = platform.sendable
         self._stream = stream
         self._channel = channel
         self._prompt = b""
@@ -120,7 +121,7 @@ class DeviceShell:
 
     def _send(self, commands: Sequence[str]) -> None:
         """Send lines: the only way out for commands. An empty line asks for a prompt."""
-        checked = [check_command(self._platform.sendable, command) for command in commands if command]
+        checked = [check_command(self._sendable, command) for command in commands if command]
         self._sent = checked or self._sent
         self._channel.write("".join(f"{command}\n" for command in commands or [""]).encode("ascii"))
 

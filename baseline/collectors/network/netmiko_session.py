@@ -33,8 +33,9 @@ async def run_commands(
     Raises:
         CollectError: as for ``baseline.collectors.network.shell_session.run_commands``.
     """
+    sendable = platform.sendable
     for command in commands:
-        check_command(platform.sendable, command)
+        check_command(sendable, command)
     conversation = Conversation(target, platform, settings)
     async with conversation.bounded(), _connected(target, platform, settings) as (device, workers):
         stream = ShellStream(settings.maximum_output_bytes)

@@ -30,8 +30,9 @@ async def run_commands(
         CollectError: a code of ``connect``, or ``not_allowed``, ``timeout``, ``disconnected``, ``too_much_output``,
             ``unparsable``, ``privilege``; the message says after which command.
     """
+    sendable = platform.sendable
     for command in commands:
-        check_command(platform.sendable, command)
+        check_command(sendable, command)
     conversation = Conversation(target, platform, settings)
     async with conversation.bounded(), connect(target, settings) as connection:
         stream = ShellStream(settings.maximum_output_bytes)
