@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,11 @@ import click
 import msgspec
 
 from baseline import __version__
-from baseline.assess.plan import Plan, make_plan
+from baseline.assess.plan import Plan
 from baseline.assess.run import DEFAULT_CONCURRENCY, Assessment, RunSummary
-from baseline.assess.selection import Selection, select_checks, select_targets
 from baseline.assess.waive import Waivers
-from baseline.cli.content import all_checks
 from baseline.cli.exit_codes import ExitCode, exit_code_of
 from baseline.cli.main import Settings
-from baseline.cli.opened_store import open_store
 from baseline.cli.options import (
     checks_folder_option,
     inventory_option,
@@ -25,31 +23,15 @@ from baseline.cli.options import (
     selection_options,
     vault_option,
 )
+from baseline.cli.preparation import REFUSED, CheckOptions, Prepared, options_of, prepare
 from baseline.cli.progress import RunProgress
 from baseline.cli.run_report import RunReport, write_report, write_report_json
 from baseline.collectors.interface import CollectSettings
 from baseline.content.catalogue import load_catalogue
-from baseline.content.inventory import Inventory, Secrets, load_inventory
-from baseline.content.waivers import load_waivers, waiver_files
+from baseline.content.inventory import Secrets
 from baseline.models.errors import BaselineError
-from baseline.models.result import Severity
-from baseline.models.target import Target
-from baseline.models.waiver import Waiver
 from baseline.store.records import CheckVersion, ResultFilter
 from baseline.store.store import Store
-
-REFUSED = "its description in the inventory is not right; see: baseline inventory validate"
-"""Why a host with an error in the inventory is left out of a run."""
-
-
-class CheckOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``baseline check`` was asked, in the form that a run keeps so that it can be resumed."""
-
-    inventories: tuple[str, ...]
-    limit: str | None = None
-    checks_folders: tuple[str, ...] = ()
-    vault_password_files: tuple[str, ...] = ()
-    selection: Selection = Selection()
 
 
 @click.command()
@@ -75,7 +57,7 @@ class CheckOptions(msgspec.Struct, frozen=True, kw_only=True):
 @click.pass_obj
 def check(settings: Settings, /, *, resume: bool, quiet: bool, as_json: bool, **given: Any) -> None:
     """Ask targets and judge them; store what they said and show what is not met."""
-    with open_store(settings.store) as store:
+    with Store.open(settings.store) as store:
         report = (
             _resume(store, given, quiet=quiet or as_json) if resume else _start(store, given, quiet=quiet or as_json)
         )
@@ -94,8 +76,8 @@ def _exit_code(report: RunReport) -> ExitCode:
 
 
 def _start(store: Store, given: dict[str, Any], *, quiet: bool) -> RunReport:
-    options = _options(given)
-    prepared = _prepare(options)
+    options = options_of(given)
+    prepared = prepare(options)
     plan = prepared.plan
     selection: dict[str, object] = msgspec.to_builtins(options)
     versions = [
@@ -109,70 +91,19 @@ def _resume(store: Store, given: dict[str, Any], *, quiet: bool) -> RunReport:
     interrupted = store.interrupted_runs()
     if not interrupted:
         raise click.UsageError("no run was interrupted; there is nothing to resume")
-    resumed = store.resume_run(interrupted[0].id)
-    options = msgspec.convert(resumed.selection, CheckOptions)
-    prepared = _prepare(options)
+    latest = interrupted[0]
+    prepared = prepare(msgspec.convert(latest.selection, CheckOptions))
+    if {(check.id, check.digest) for check in store.run_checks(latest.id)} != _versions_of(prepared.plan):
+        raise click.UsageError(f"checks changed since run {latest.id} began; start a new run")
+    resumed = store.resume_run(latest.id)
     remaining = frozenset(resumed.remaining)
     left = tuple(target for target in prepared.plan.targets if target.target.name in remaining)
     prepared = msgspec.structs.replace(prepared, plan=msgspec.structs.replace(prepared.plan, targets=left))
     return _assess(store, resumed.id, prepared, given, quiet=quiet)
 
 
-def _options(given: dict[str, Any]) -> CheckOptions:
-    return CheckOptions(
-        inventories=tuple(_absolute(text) for text in given["inventories"]),
-        limit=given["limit"],
-        checks_folders=tuple(str(path.absolute()) for path in given["checks_folders"]),
-        vault_password_files=tuple(str(path.absolute()) for path in given["vault_password_files"]),
-        selection=Selection(
-            checks=given["checks"],
-            controls=given["controls"],
-            severity=Severity(given["severity"]) if given["severity"] else None,
-            tags=given["tags"],
-            targets=given["targets"],
-            groups=given["groups"],
-            sites=given["sites"],
-        ),
-    )
-
-
-def _absolute(inventory: str) -> str:
-    """The path whole, so that a run can be resumed from another folder; a host list (``a,b``) as it is."""
-    return inventory if "," in inventory else str(Path(inventory).absolute())
-
-
-class Prepared(msgspec.Struct, frozen=True):
-    """Everything that is read, and found right, before a run begins."""
-
-    plan: Plan
-    inventory: Inventory
-    waivers: tuple[Waiver, ...]
-
-
-def _prepare(options: CheckOptions) -> Prepared:
-    catalogue = load_catalogue()
-    checks = all_checks(catalogue, map(Path, options.checks_folders))
-    chosen = select_checks(checks, options.selection, catalogue)
-    inventory = load_inventory(
-        options.inventories,
-        limit=options.limit,
-        vault_password_files=[Path(path) for path in options.vault_password_files],
-    )
-    for problem in inventory.problems:
-        click.secho(str(problem), fg="red" if problem.level == "error" else "yellow", err=True)
-    targets = [*inventory.targets, *_refused(inventory)]
-    plan = make_plan(select_targets(targets, options.selection), chosen)
-    return Prepared(plan, inventory, load_waivers(waiver_files(map(Path, inventory.source.paths))))
-
-
-def _refused(inventory: Inventory) -> list[Target]:
-    """Hosts whose description is not right: not asked, but part of the population, so that they are not forgotten."""
-    accepted = {target.name for target in inventory.targets}
-    return [
-        Target(name=name, kind="host", platform="unknown", excluded=REFUSED)
-        for name in inventory.places
-        if name not in accepted
-    ]
+def _versions_of(plan: Plan) -> set[tuple[str, str]]:
+    return {(check.check.id, check.check.digest) for check in plan.checks}
 
 
 def _assess(store: Store, run: int, prepared: Prepared, given: dict[str, Any], *, quiet: bool) -> RunReport:
@@ -183,6 +114,9 @@ def _assess(store: Store, run: int, prepared: Prepared, given: dict[str, Any], *
         settings = CollectSettings(timeout_seconds=given["timeout"], known_hosts=known_hosts, secret=secrets)
         assessment = Assessment(store, run, waivers, settings, progress, given["concurrency"])
         summary = _run_to_end(store, run, assessment, plan)
+    if prepared.whole and not summary.unstored:
+        targets, checks = [target.name for target in plan.population], [check.check.id for check in plan.checks]
+        store.retire(targets, checks, datetime.now(UTC))
     results = list(store.current_results(ResultFilter(run=run)))
     population = list(store.population(run))
     return RunReport(

@@ -12,7 +12,6 @@ from baseline.cli.exit_codes import exit_code_of
 from baseline.cli.findings import findings, observed_text
 from baseline.cli.findings_view import STATUS_WORDS, write_findings, write_findings_plain
 from baseline.cli.main import Settings
-from baseline.cli.opened_store import open_store
 from baseline.cli.options import checks_folder_option, json_option
 from baseline.cli.table import in_terminal, write_table
 from baseline.content.catalogue import load_catalogue
@@ -39,7 +38,7 @@ from baseline.store.store import Store
 def results(settings: Settings, /, *, everything: bool, as_json: bool, **given: Any) -> None:
     """Show what stands, from the store: what is not met, worst first."""
     known = all_checks(load_catalogue(), given["checks_folders"])
-    with open_store(settings.store, read_only=True) as store:
+    with Store.open(settings.store, read_only=True) as store:
         found = _read(store, _filter(given, known), given["as_of"])
         platforms = {name: target.platform for name, target in store.targets().items()}
     if as_json:

@@ -6,11 +6,11 @@ import click
 import msgspec
 
 from baseline.cli.main import Settings
-from baseline.cli.opened_store import open_store
 from baseline.cli.options import json_option
 from baseline.cli.table import write_table
 from baseline.models.result import Status
 from baseline.store.records import PopulationEntry, RunRecord
+from baseline.store.store import Store
 
 
 @click.command()
@@ -20,7 +20,7 @@ from baseline.store.records import PopulationEntry, RunRecord
 @click.pass_obj
 def runs(settings: Settings, run: int | None, limit: int, *, as_json: bool) -> None:
     """List runs, newest first; with RUN, every target of that run and how it went."""
-    with open_store(settings.store, read_only=True) as store:
+    with Store.open(settings.store, read_only=True) as store:
         if run is None:
             _write_runs(store.runs(limit), as_json=as_json)
         else:

@@ -11,7 +11,6 @@ from baseline.cli.exit_codes import exit_code_of
 from baseline.cli.findings import fix_lines, value_text
 from baseline.cli.findings_view import SEVERITY_STYLES, STATUS_STYLES, STATUS_WORDS
 from baseline.cli.main import Settings
-from baseline.cli.opened_store import open_store
 from baseline.cli.options import checks_folder_option, json_option
 from baseline.cli.runs import local_time
 from baseline.cli.table import in_terminal
@@ -53,7 +52,7 @@ def show(
     """Tell the whole story of CHECK on TARGET."""
     catalogue = load_catalogue()
     known = {name: compiled.check for name, compiled in all_checks(catalogue, checks_folders).items()}
-    with open_store(settings.store, read_only=True) as store:
+    with Store.open(settings.store, read_only=True) as store:
         _require(store, check, target, known)
         periods = _standing(store, check, target, subject)
         platform = store.targets()[target].platform

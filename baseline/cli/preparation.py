@@ -1,0 +1,97 @@
+"""What a run needs, read and found right before it begins: checks, inventory, waivers, plan."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from baseline.assess.plan import Plan, make_plan
+from baseline.assess.selection import Selection, select_checks, select_targets
+from baseline.cli.content import all_checks
+from baseline.content.catalogue import load_catalogue
+from baseline.content.inventory import Inventory, load_inventory
+from baseline.content.waivers import load_waivers, waiver_files
+from baseline.models.result import Severity
+from baseline.models.target import Target
+from baseline.models.waiver import Waiver
+
+REFUSED = "its description in the inventory is not right; see: baseline inventory validate"
+"""Why a host with an error in the inventory is left out of a run."""
+
+
+class CheckOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``baseline check`` was asked, in the form that a run keeps so that it can be resumed."""
+
+    inventories: tuple[str, ...]
+    limit: str | None = None
+    checks_folders: tuple[str, ...] = ()
+    vault_password_files: tuple[str, ...] = ()
+    selection: Selection = Selection()
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """Everything that is read, and found right, before a run begins."""
+
+    plan: Plan
+    inventory: Inventory
+    waivers: tuple[Waiver, ...]
+    whole: bool
+    """The run covers the whole inventory and every check, so that what it does not hold does not exist any more."""
+
+
+def prepare(options: CheckOptions) -> Prepared:
+    """Read everything that a run needs, and say what is wrong with single hosts on standard error.
+
+    Raises:
+        BaselineError: content that is not right, names that nothing answers to, or nothing left to do.
+    """
+    catalogue = load_catalogue()
+    checks = all_checks(catalogue, map(Path, options.checks_folders))
+    chosen = select_checks(checks, options.selection, catalogue)
+    inventory = load_inventory(
+        options.inventories,
+        limit=options.limit,
+        vault_password_files=[Path(path) for path in options.vault_password_files],
+    )
+    for problem in inventory.problems:
+        click.secho(str(problem), fg="red" if problem.level == "error" else "yellow", err=True)
+    targets = [*inventory.targets, *_refused(inventory)]
+    plan = make_plan(select_targets(targets, options.selection), chosen)
+    waivers = load_waivers(waiver_files(map(Path, inventory.source.paths)))
+    whole = options.selection == Selection() and options.limit is None
+    return Prepared(plan, inventory, waivers, whole)
+
+
+def _refused(inventory: Inventory) -> list[Target]:
+    """Hosts whose description is not right: not asked, but part of the population, so that they are not forgotten."""
+    accepted = {target.name for target in inventory.targets}
+    return [
+        Target(name=name, kind="host", platform="unknown", excluded=REFUSED)
+        for name in inventory.places
+        if name not in accepted
+    ]
+
+
+def options_of(given: dict[str, Any]) -> CheckOptions:
+    """The options of the command line in the form that a run keeps."""
+    return CheckOptions(
+        inventories=tuple(_absolute(text) for text in given["inventories"]),
+        limit=given["limit"],
+        checks_folders=tuple(str(path.absolute()) for path in given["checks_folders"]),
+        vault_password_files=tuple(str(path.absolute()) for path in given["vault_password_files"]),
+        selection=Selection(
+            checks=given["checks"],
+            controls=given["controls"],
+            severity=Severity(given["severity"]) if given["severity"] else None,
+            tags=given["tags"],
+            targets=given["targets"],
+            groups=given["groups"],
+            sites=given["sites"],
+        ),
+    )
+
+
+def _absolute(inventory: str) -> str:
+    """The path whole, so that a run can be resumed from another folder; a host list (``a,b``) as it is."""
+    return inventory if "," in inventory else str(Path(inventory).absolute())
