@@ -54,12 +54,16 @@ class TrustedKeys(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KnownHosts:
-    """The parsed lines of a ``known_hosts`` file. A line that cannot be read trusts nothing."""
+    """The parsed lines of a ``known_hosts`` file. A line that cannot be read trusts nothing.
+
+    Every hashed line costs about 4 microseconds for each name that is looked up the first time: its salt is its own.
+    """
 
     def __init__(self, text: str) -> None:
         self._exact: dict[str, list[_Entry]] = {}
         self._hashed: list[tuple[bytes, bytes, _Entry]] = []
         self._patterns: list[tuple[_Patterns, _Entry]] = []
+        self._found: dict[str, TrustedKeys] = {}
         for names, entry in _entries(text):
             self._add(names, entry)
 
@@ -91,6 +95,11 @@ class KnownHosts:
 
     def named(self, name: str) -> TrustedKeys:
         """The keys under one name as the file writes it, see ``known_name``."""
+        if name not in self._found:
+            self._found[name] = self._search(name)
+        return self._found[name]
+
+    def _search(self, name: str) -> TrustedKeys:
         entries = [*self._exact.get(name, []), *self._named_by_pattern(name), *self._named_by_hash(name)]
         return TrustedKeys(
             accepted=tuple(entry.key for entry in entries if entry.marker == ""),
