@@ -1,6 +1,6 @@
 """What a target answered: its output cut at the marks of this run, section by section."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -32,6 +32,8 @@ class Part(msgspec.Struct, frozen=True):
     name: str
     lines: tuple[Line, ...] = ()
     status: int | None = None
+    settings: tuple[Setting, ...] = ()
+    """The lines, where they are those of configuration files."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +52,12 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         return next((part for part in self.parts if part.kind == "command" and part.name.startswith(start)), None)
 
     def output(self, start: str) -> tuple[Line, ...]:
-        """The lines of a command; none when it was not run."""
+        """The lines of a command that ended well; none when it failed, or was not run."""
+        part = self.command(start)
+        return part.lines if part and part.status == 0 else ()
+
+    def printed(self, start: str) -> tuple[Line, ...]:
+        """The lines of a command, whatever its exit status."""
         part = self.command(start)
         return part.lines if part else ()
 
@@ -78,10 +85,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     def settings(self, start: str = "/") -> Iterator[Setting]:
         """Lines of the configuration files whose path starts so."""
         for part in self.parts:
-            if part.kind == "lines":
-                yield from (
-                    setting for line in part.lines if (setting := _setting(line)) and setting.path.startswith(start)
-                )
+            if start == "/":
+                yield from part.settings
+            else:
+                yield from (setting for setting in part.settings if setting.path.startswith(start))
 
     def needs_root(self, what: str) -> Unknown:
         """The reason for a fact that only root can see."""
@@ -102,9 +109,12 @@ def _key(part: Part) -> str:
     return part.name.partition(" ")[0]
 
 
-def _setting(line: Line) -> Setting | None:
-    path, _, rest = line.text.partition(":")
-    number, colon, text = rest.partition(":")
-    if not (path.startswith("/") and colon and number.isascii() and number.isdigit() and len(number) < 10):
-        return None
-    return Setting(path, int(number), text, line.number)
+def read_settings(lines: Iterable[Line]) -> tuple[Setting, ...]:
+    """Lines of the form path:line:text; others are left out."""
+    found: list[Setting] = []
+    for number, text in lines:
+        path, _, rest = text.partition(":")
+        line, colon, value = rest.partition(":")
+        if colon and path[:1] == "/" and line.isascii() and line.isdigit() and len(line) < 10:
+            found.append(Setting(path, int(line), value, number))
+    return tuple(found)

@@ -50,11 +50,8 @@ class HostCollector:
         sections = select_sections(needs)
         mark = new_mark()
         command = BECOME_COMMAND if _becomes(target) else PLAIN_COMMAND
-        try:
-            async with asyncio.timeout(settings.timeout_seconds):
-                result = await _ask(target, settings, command, compose(sections, mark))
-        except TimeoutError as error:
-            raise CollectError("timeout", f"no answer within {settings.timeout_seconds:g} s") from error
+        ask = _ask_locally if target.connection.transport == "local" else _ask_over_ssh
+        result = await ask(target, settings, command, compose(sections, mark))
         transcript = _transcript(result, mark, sections, become=target.connection.become)
         facts, sources = read_facts(transcript, [section for section in sections if _is_wanted(section, needs)])
         return Collection(
@@ -98,29 +95,34 @@ def _becomes(target: Target) -> bool:
     return connection.become and connection.credentials.user != "root"
 
 
-async def _ask(target: Target, settings: CollectSettings, command: str, script: bytes) -> ShellResult:
-    if target.connection.transport == "local":
-        from baseline.collectors.host.local import run_locally  # noqa: PLC0415 - asyncio's processes only when used
+async def _ask_locally(_target: Target, settings: CollectSettings, command: str, script: bytes) -> ShellResult:
+    from baseline.collectors.host.local import run_locally  # noqa: PLC0415 - processes and threads only when used
 
-        return await run_locally(
-            command,
-            script,
-            timeout_seconds=settings.timeout_seconds,
-            maximum_output_bytes=settings.maximum_output_bytes,
-        )
+    return await run_locally(
+        command,
+        script,
+        timeout_seconds=settings.timeout_seconds,
+        maximum_output_bytes=settings.maximum_output_bytes,
+    )
+
+
+async def _ask_over_ssh(target: Target, settings: CollectSettings, command: str, script: bytes) -> ShellResult:
     if target.connection.transport != "ssh":
         raise CollectError("not_allowed", f"hosts are not asked over {target.connection.transport}", "use ssh or local")
     from baseline.collectors.ssh.connection import connect  # noqa: PLC0415 - asyncssh is slow to import
     from baseline.collectors.ssh.execution import execute  # noqa: PLC0415 - same
 
-    async with connect(target, settings) as connection:
-        return await execute(
-            connection,
-            command,
-            input=script,
-            timeout_seconds=settings.timeout_seconds,
-            maximum_output_bytes=settings.maximum_output_bytes,
-        )
+    try:
+        async with asyncio.timeout(settings.timeout_seconds), connect(target, settings) as connection:
+            return await execute(
+                connection,
+                command,
+                input=script,
+                timeout_seconds=settings.timeout_seconds,
+                maximum_output_bytes=settings.maximum_output_bytes,
+            )
+    except TimeoutError as error:
+        raise CollectError("timeout", f"no answer within {settings.timeout_seconds:g} s") from error
 
 
 def _transcript(result: ShellResult, mark: str, sections: Iterable[ScriptSection], *, become: bool) -> Transcript:
@@ -143,6 +145,9 @@ def _read(section: ScriptSection, answers: Mapping[str, Answer]) -> Reading:
             return Reading(unknown_facts(section.supplies, f"the script ended before it came to {name}"))
         if not answer.complete:
             reason = f"the answer about {name} was broken off: longer than {section.maximum_bytes} bytes, or the script was stopped"
+            return Reading(unknown_facts(section.supplies, reason))
+        if failed := next((part for part in answer.parts if part.kind == "lines" and part.status != 0), None):
+            reason = f"files of {name} could not be read: awk ended with status {failed.status}"
             return Reading(unknown_facts(section.supplies, reason))
     try:
         return section.parse(answers)

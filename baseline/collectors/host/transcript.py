@@ -8,7 +8,7 @@ import re
 
 import msgspec
 
-from baseline.collectors.host.answer import Answer, Line, Part
+from baseline.collectors.host.answer import Answer, Line, Part, read_settings
 from baseline.collectors.host.redaction import redact
 
 VERBS = frozenset({"command", "file", "lines"})
@@ -76,7 +76,8 @@ def _answer(artefact: str, chunks: list[tuple[str, str, str]], *, privileged: bo
             status = _status(chunks, position + 1)
             if status:
                 written.append(f"# exit status {status}")
-            parts.append(Part(verb, name, lines, status))
+            settings = read_settings(lines) if verb == "lines" else ()
+            parts.append(Part(verb, name, lines, status, settings))
         elif verb in WORDS or verb == "read":
             parts.append(Part(verb, name))
             if verb in WORDS:

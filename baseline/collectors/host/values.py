@@ -36,7 +36,7 @@ def one_of(text: str | None, words: object, what: str = "a known word") -> Fact[
 
 def unreadable(text: str | None, what: str) -> Unknown:
     """The reason for a value that does not look as it should."""
-    return Unknown(f"the answer holds no {what}" if text is None else f"not {what}: {text[:80]!r}")
+    return Unknown(f"the answer lacks {what}" if text is None else f"not {what}: {text[:80]!r}")
 
 
 def date_of_day(days: str) -> Fact[str | None]:

@@ -21,7 +21,7 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
     """``users`` and ``groups``."""
     answer = answers["accounts"]
     passwords = {line.text.partition(":")[0]: line for line in answer.output("awk /etc/shadow")}
-    homes = {home: mode for line in answer.output("stat") for mode, _, home in [line.text.partition(" ")]}
+    homes = {home: mode for line in answer.printed("stat") for mode, _, home in [line.text.partition(" ")]}
     keys = {home: count for line in answer.output("count") for count, _, home in [line.text.partition(" ")]}
     first_user = _first_user(answer)
     users: dict[str, User] = {}
@@ -139,7 +139,7 @@ def _home_mode(answer: Answer, home: str, homes: dict[str, str]) -> dict[str, An
             "home_other_readable": granted["other_readable"],
             "home_other_writable": granted["other_writable"],
         }
-    said = next((line.text for line in answer.output("stat") if f"'{home}'" in line.text), "")
+    said = next((line.text for line in answer.printed("stat") if f"'{home}'" in line.text), "")
     if said.endswith("No such file or directory"):
         return {"home_mode": None, "home_other_readable": False, "home_other_writable": False}
     reason = answer.needs_root(home) if said.endswith("denied") else unreadable(None, f"mode of {home}")

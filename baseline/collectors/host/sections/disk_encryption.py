@@ -17,10 +17,10 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
     for note in answer.notes("device"):
         name, _, uuid = note.partition(" ")
         devices.append(EncryptedDevice(name=name, type=uuid.split("-")[1] if uuid.count("-") else "other"))
-    swaps = next(iter(answer.notes("swap")), None)
+    seen, *swaps = (next(iter(answer.notes("swap")), "") or "nothing").split()
     encryption = DiskEncryption(
         root_encrypted=_is_encrypted(answer, root) if root else Unknown("the root device is not known"),
-        swap_encrypted=Unknown("/proc/swaps could not be read") if swaps is None else _swap(answer, swaps.split()),
+        swap_encrypted=_swap(answer, swaps) if seen == "read" else Unknown("/proc/swaps could not be read"),
         devices=devices if root else Unknown("devices could not be read"),
     )
     return Reading(HostFacts(disk_encryption=encryption), {"disk_encryption": answer.source()})

@@ -10,7 +10,7 @@ read_disk_encryption() {
     root=$(awk '$2 == "/" { device = $1 } END { print device }' /proc/self/mounts)
     say "note root $root"
     if [ -r /proc/swaps ]; then
-        swaps=$(awk 'NR > 1 { print $1 }' /proc/swaps)
+        swaps=$(awk 'NR == 1 { print "read" } NR > 1 { print $1 }' /proc/swaps)
         # shellcheck disable=SC2086 # one word a device
         say note swap $swaps
     fi

@@ -74,9 +74,11 @@ def _manager(answer: Answer, units: Fact[Units], rules: Fact[RuleSet]) -> Fact[M
         return "ufw"
     if isinstance(units, Unknown):
         return units
-    active: Manager | None = next((name for name, names in UNITS.items() if units.is_active(names)), None)
-    if active or isinstance(rules, Unknown):
-        return active or rules
+    active = next((name for name, names in UNITS.items() if units.is_active(names)), None)
+    if active is not None:
+        return active
+    if isinstance(rules, Unknown):
+        return rules
     by_hand: Manager = "iptables" if answer.missing("nft") else "nftables"
     return by_hand if rules.rules else None
 

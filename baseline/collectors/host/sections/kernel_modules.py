@@ -19,7 +19,7 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
     notes = answer.notes("loaded")
     loaded = {_plain(name) for note in notes for name in note.split()}
     loaded |= {_plain(line.text) for line in answer.output("awk /lib/modules")}
-    refused = answer.unreadable("/")
+    refused = answer.unreadable("/") or _unseen(answer)
     disabled: set[str] = set()
     blacklisted: set[str] = set()
     for setting in answer.settings():
@@ -38,6 +38,11 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
         for name in KERNEL_MODULES
     }
     return Reading(HostFacts(kernel_modules=modules), {"kernel_modules": answer.source()})
+
+
+def _unseen(answer: Answer) -> Unknown | None:
+    told = answer.files_read() or answer.named("absent")
+    return None if told else Unknown("it was not seen whether there is a modprobe.d")
 
 
 def _plain(name: str) -> str:

@@ -34,15 +34,16 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
             sockets.setdefault(socket.name, socket)
             sources[f"listening_sockets.{socket.name}"] = answer.source(line.number)
     engine = any(socket.protocol == "tcp" and socket.port in DOCKER_PORTS for socket in sockets.values())
-    facts = HostFacts(listening_sockets=list(sockets.values()), containers=Containers(network_socket=engine))
+    facts = HostFacts(
+        listening_sockets=[sockets[name] for name in sorted(sockets)], containers=Containers(network_socket=engine)
+    )
     return Reading(facts, sources)
 
 
 def _is_whole(part: Part) -> bool:
     """A heading from ss or a count from awk shows that there was an answer, even one without sockets."""
-    if part.name.startswith("ss"):
-        return any(line.text.startswith("Netid State") for line in part.lines)
-    return part.status == 0 and any(line.text.startswith("read ") for line in part.lines)
+    sign = "Netid State" if part.name.startswith("ss") else "read "
+    return part.status == 0 and any(line.text.startswith(sign) for line in part.lines)
 
 
 def _from_ss(answer: Answer, line: Line) -> ListeningSocket | None:

@@ -2,9 +2,11 @@
 # The heading of ss, and the count of /proc/net, tell an answer without sockets from no answer.
 read_listening_sockets() {
     if have ss; then
+        sockets=$($limit ss -lntup 2>&1)
+        status=$?
         say 'command ss -lntup'
-        $limit ss -lntup 2>&1 | awk '{ process = $7; sub(/,pid=.*/, "", process); print $1, $2, $5, process }'
-        say 'status 0'
+        printf '%s\n' "$sockets" | awk '{ process = $7; sub(/,pid=.*/, "", process); print $1, $2, $5, process }'
+        say "status $status"
     else
         say 'missing ss'
         say 'command awk /proc/net'

@@ -35,12 +35,12 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
 
 
 def _system(answer: Answer) -> Fact[System | None]:
-    if answer.file(ENFORCE) is not None:
+    if (answer.file(ENFORCE) or "").strip() in {"0", "1"}:
         return "selinux"
     if (answer.file(APPARMOR) or "").strip() == "Y":
         return "apparmor"
     modules = answer.file(LSM)
-    if modules is not None:
+    if modules:
         return "selinux" if "selinux" in modules else "apparmor" if "apparmor" in modules else None
     seen = answer.named("absent", ENFORCE) and (answer.named("absent", APPARMOR) or answer.file(APPARMOR))
     return None if seen else Unknown("the security modules of the kernel are not to be seen in /sys")

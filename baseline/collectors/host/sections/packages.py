@@ -58,7 +58,7 @@ def _versions(answer: Answer) -> Iterator[tuple[str, str]]:
     """Name and version a line. dpkg ends with a count; rpm is asked for itself too, so that silence is no answer."""
     part = answer.command("dpkg-query -W") or answer.command("rpm -q")
     words = [line.text.split() for line in (part.lines if part else ())]
-    ended = any(pair[0] in {"installed", "rpm"} for pair in words if len(pair) == 2)
+    ended = any(pair[0] in {"installed", "rpm"} and pair[1] != "0" for pair in words if len(pair) == 2)
     return ((pair[0], pair[1]) for pair in words if ended and len(pair) == 2)
 
 
@@ -109,7 +109,7 @@ def _automatic(answer: Answer, manager: str | None, units: Fact[Units]) -> Fact[
 def _apt_automatic(answer: Answer, units: Fact[Units]) -> Fact[bool]:
     """unattended-upgrades is installed, switched on, and the timer that starts it is enabled."""
     part = answer.command("apt-config")
-    if part is None:
+    if part is None or not part.lines:
         return Unknown("apt-config gave no answer")
     known = _known(answer)
     if isinstance(known, Unknown):

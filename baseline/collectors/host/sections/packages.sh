@@ -32,7 +32,7 @@ read_packages() {
     say "note kernel $(uname -r)"
     if have apt-config; then
         say 'command apt-config dump'
-        apt-config dump 2>/dev/null | grep -E '^(APT::Periodic::|APT::Get::AllowUnauthenticated|Acquire::AllowInsecure)'
+        apt-config dump 2>/dev/null | grep -E '^(APT::Architecture |APT::Periodic::|APT::Get::AllowUnauthenticated|Acquire::AllowInsecure)'
         say 'status 0'
     fi
     lines /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources \

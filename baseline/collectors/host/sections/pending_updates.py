@@ -26,7 +26,7 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
         if len(words) != 4:
             continue
         kind, name, installed, offered = words
-        compared |= kind == "compared" and name not in {"", "0"}
+        compared |= kind == "compared" and name != "0" and offered == "0"
         if kind in waiting and debian_version_order(offered) > debian_version_order(installed):
             waiting[kind].add(name)
     if not compared:

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Compares the package lists that are on the host; asks no server. Prints what they offer for an installed package, then how many were compared.
+# Compares the package lists that are on the host; asks no server. Prints what they offer for an installed package, then how many were compared, and how many lists gave nothing.
 read_pending_updates() {
     if ! have dpkg-query || ! have apt-get; then
         say 'missing apt'
@@ -7,7 +7,7 @@ read_pending_updates() {
     fi
     set --
     for list in /var/lib/apt/lists/*_Packages*; do
-        [ -r "$list" ] || continue
+        [ -s "$list" ] || continue
         suite=${list%_*_binary-*}
         # Backports and experimental are not installed by themselves.
         head -n 30 "${suite}_InRelease" "${suite}_Release" | grep -q '^NotAutomatic: yes' || set -- "$@" "$list"
@@ -30,9 +30,10 @@ read_pending_updates() {
         done
     } 2>/dev/null | awk '
         $1 == "installed" { version[$2] = $3; count++; next }
-        $1 == "list" { kind = $2; next }
+        $1 == "list" { kind = $2; if (lists++ && !entries) unread++; entries = 0; next }
         $1 == "Package:" { package = $2; next }
+        $1 == "Version:" { entries++ }
         $1 == "Version:" && (package in version) && version[package] != $2 { print kind, package, version[package], $2 }
-        END { print "compared", count + 0, "packages", "." }'
+        END { if (!entries) unread++; print "compared", count + 0, "unread", unread + 0 }'
     say 'status 0'
 }

@@ -14,6 +14,8 @@ def unsigned_repositories(answer: Answer, manager: str | None) -> Fact[list[str]
         return refused
     if not answer.files_read():
         return Unknown("no file that names package sources could be read")
+    if manager == "apt" and not answer.output("apt-config"):
+        return Unknown("apt-config gave no answer")
     return _apt(answer) if manager == "apt" else _rpm(answer, "1" if manager == "zypper" else "0")
 
 

@@ -29,7 +29,7 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
     settings, sources = _settings(answer)
     version = max((line.text.removeprefix("OpenSSH_") for line in answer.output("sshd -V")), key=len, default="")
     server = SshServer(
-        installed=bool(version) or bool(answer.output("sshd -")) or unreadable(None, "word of sshd"),
+        installed=bool(version) or bool(answer.printed("sshd -T")) or unreadable(None, "word of sshd"),
         running=_running(answer),
         version=version or unreadable(None, "version of sshd"),
         match_blocks=_match_blocks(answer),
@@ -42,7 +42,7 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
 def _settings(answer: Answer) -> tuple[dict[str, Any], dict[str, SourceLines]]:
     """Every setting that ``sshd -T`` (or ``sshd -G``, which needs no root) prints."""
     part = answer.command("sshd -T") or answer.command("sshd -G")
-    if part is None or part.status != 0:
+    if part is None or part.status != 0 or not part.lines:
         reason = _refused(answer, part.lines if part else ())
         return {name: reason for setting in SETTINGS for name in setting.facts}, {}
     by_keyword: dict[str, list[Line]] = {}
@@ -104,7 +104,7 @@ def _match_blocks(answer: Answer) -> Fact[list[SshMatchBlock]]:
 
 
 def _host_keys(answer: Answer) -> Fact[list[SshHostKey]]:
-    files = {fields[3]: fields for line in answer.output("stat") if len(fields := line.text.split("|")) == 4}
+    files = {fields[3]: fields for line in answer.printed("stat") if len(fields := line.text.split("|")) == 4}
     public = {
         setting.path.removesuffix(".pub"): setting.text
         for setting in answer.settings()

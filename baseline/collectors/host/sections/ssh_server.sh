@@ -26,9 +26,12 @@ read_ssh_server() {
     lines /etc/ssh/sshd_config $patterns
     run pgrep -x sshd
     if [ -d /run/systemd/system ]; then run systemctl is-active ssh.service sshd.service ssh.socket sshd.socket; fi
-    say 'lines'
-    awk '/ssh|ecdsa/ { print FILENAME ":" FNR ":" $1 " " $2 }' /etc/ssh/*_key.pub
-    say "status $?"
+    for key in /etc/ssh/*_key.pub; do
+        [ -r "$key" ] || continue
+        say 'lines'
+        awk '{ print FILENAME ":" FNR ":" $1 " " $2 }' "$key"
+        say "status $?"
+    done
     # shellcheck disable=SC2046 # paths of keys hold no blanks
     run stat -L -c '%U|%G|%a|%n' $(printf '%s\n' "$settings" | awk '$1 == "hostkey" { print $2 }')
 }

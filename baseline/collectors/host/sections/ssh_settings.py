@@ -62,7 +62,7 @@ def seconds(text: str) -> Fact[int]:
 def _start_rate_full(lines: list[str]) -> dict[str, Any]:
     names = ("max_startups_start", "max_startups_rate_percent", "max_startups_full")
     numbers = (lines[0] if lines else "").split(":")
-    if len(numbers) == 1:  # one number: all are refused from there on
+    if len(numbers) == 1 and numbers[0]:  # one number: all are refused from there on
         numbers = [numbers[0], "100", numbers[0]]
     values = numbers if len(numbers) == 3 else [""] * 3
     return {name: integer(value, "a number of connections") for name, value in zip(names, values, strict=True)}

@@ -93,7 +93,7 @@ def _uname(answer: Answer) -> tuple[Fact[str], Fact[str], Fact[str]]:
 def _virtualisation(answer: Answer) -> Fact[str | None]:
     if answer.missing("systemd-detect-virt"):
         return Unknown("systemd-detect-virt is not installed")
-    word = next((line.text.strip() for line in answer.output("systemd-detect-virt")), "")
+    word = next((line.text.strip() for line in answer.printed("systemd-detect-virt")), "")
     if not word or " " in word:
         return unreadable(word or None, "kind of virtualisation")
     return None if word == "none" else word

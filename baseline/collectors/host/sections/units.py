@@ -49,8 +49,9 @@ def read_units(answers: Mapping[str, Answer]) -> Fact[Units]:
         if len(words) == 4 and "." in words[0] and words[2] == "active":
             active[words[0]] = words[3]
             numbers.setdefault(words[0], number)
-    if not files or not active:
-        said = next((line.text for part in answer.parts for line in part.lines), "nothing")
+    parts = [answer.command(f"systemctl {verb}") for verb in ("list-unit-files", "list-units")]
+    if not files or not active or any(part is None or part.status != 0 for part in parts):
+        said = next((line.text for part in reversed(parts) if part for line in part.lines if line.text), "nothing")
         return Unknown(f"systemctl says: {said[:120]}")
     return Units(files, active, numbers)
 

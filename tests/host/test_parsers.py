@@ -1,0 +1,223 @@
+"""Small languages, one at a time."""
+
+import shutil
+import subprocess
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from baseline.collectors.host.answer import Setting
+from baseline.collectors.host.redaction import redact
+from baseline.collectors.host.sections.debian_version import debian_version_order
+from baseline.collectors.host.sections.firewall_rules import RuleSet, read_iptables, read_nft
+from baseline.collectors.host.sections.log_targets import rsyslog_targets, syslog_ng_targets
+from baseline.collectors.host.sections.ssh_settings import seconds
+from baseline.collectors.host.sections.sudoers import read_sudoers
+from baseline.collectors.host.support import END_OF_SUPPORT, end_of_support
+from baseline.collectors.host.values import version_order
+from baseline.models.facts.fact import Unknown
+from tests.host.recordings import section
+
+VERSIONS = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "0:", "1:", "12:"]),
+    st.from_regex(r"[0-9][0-9a-z.+~]{0,8}", fullmatch=True),
+    st.sampled_from(["", "-1", "-1ubuntu2", "-0+deb12u1", "-1~bpo12+1", "-10"]),
+)
+
+
+@pytest.mark.parametrize("relation", ["lt", "eq", "gt"])
+def test_debian_versions_sort_as_dpkg_sorts_them(relation):
+    if not shutil.which("dpkg"):
+        pytest.skip("needs dpkg")
+
+    @given(VERSIONS, VERSIONS)
+    @example("1.0-1ubuntu7", "1.0-1ubuntu7~rc1")
+    @example("1.0", "1.0-0")
+    @example("1:1.0", "2.0")
+    @example("1.2.3a", "1.2.3+b")
+    def agree(first, second):
+        done = subprocess.run(["dpkg", "--compare-versions", first, relation, second], check=False)
+        left, right = debian_version_order(first), debian_version_order(second)
+        assert (done.returncode == 0) == {"lt": left < right, "eq": left == right, "gt": left > right}[relation]
+
+    agree()
+
+
+def test_versions_sort_by_their_numbers():
+    assert version_order("1.9.9") < version_order("1.9.13p3") < version_order("1.9.14") < version_order("1.9.15p5")
+    assert version_order("5.14.0-70.el9") < version_order("5.14.0-570.el9")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("120", 120), ("2m", 120), ("1h30m", 5400), ("1w2d", 777_600), ("0", 0)]
+)
+def test_times_of_sshd(text, expected):
+    assert seconds(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "soon", "-1", "5x", "9" * 30])
+def test_what_is_no_time_is_unknown(text):
+    assert isinstance(seconds(text), Unknown)
+
+
+def sudoers(text: str):
+    return read_sudoers(
+        Setting("/etc/sudoers", number, line, number) for number, line in enumerate(text.split("\n"), 1) if line
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("ann ALL=(ALL) ALL", [("ann", "ALL", ("ALL",), False)]),
+        ("ann ALL = NOPASSWD: ALL", [("ann", "root", ("ALL",), True)]),
+        ("ann,bob host1=(www : www) /bin/ls -l, /bin/df", [("ann,bob", "www : www", ("/bin/ls", "/bin/df"), False)]),
+        (
+            r"%domain\ admins ALL=(ALL:ALL) SETENV: NOPASSWD: /bin/sh",
+            [(r"%domain\ admins", "ALL:ALL", ("/bin/sh",), True)],
+        ),
+        ("x ALL=(ALL) /bin/a, NOPASSWD: ALL", [("x", "ALL", ("/bin/a",), False), ("x", "ALL", ("ALL",), True)]),
+        ("x ALL=(ALL) sha256:abc= /bin/a, !/bin/su", [("x", "ALL", ("/bin/a", "!/bin/su"), False)]),
+        ("Defaults:ann !authenticate", []),
+        ("@includedir /etc/sudoers.d", []),
+        ("nonsense", []),
+    ],
+)
+def test_lines_of_sudoers(line, expected):
+    found = sudoers(line).grants
+    assert [(grant.who, grant.run_as, grant.commands, grant.no_password) for grant in found] == expected
+
+
+def test_aliases_of_sudoers_are_looked_through_even_in_a_circle():
+    found = sudoers("Cmnd_Alias A = B, /bin/x : B = A, ALL\nann ALL=(ALL) NOPASSWD: A").grants
+    assert "ALL" in found[0].commands
+    assert "/bin/x" in found[0].commands
+
+
+def test_defaults_of_sudoers_the_last_word_counts():
+    found = sudoers('Defaults use_pty\nDefaults !use_pty, logfile="/var/log/my sudo.log"').defaults
+    assert "use_pty" not in found
+    assert "!use_pty" in found
+    assert found["logfile"] == "/var/log/my sudo.log"
+
+
+def test_not_authenticating_anyone_counts_for_every_rule():
+    text = "@0 command sudo -V\nSudo version 1.9.9\n@0 status 0\n@0 read /etc/sudoers\n@0 lines\n"
+    facts = section("sudo", text + "/etc/sudoers:1:Defaults !authenticate\n/etc/sudoers:2:a ALL=(ALL) ALL\n@0 status 0")
+    assert facts.sudo.rules[0].no_password
+    assert facts.sudo.use_pty is False
+
+
+def test_nft_rules_that_drop_everything_at_the_end_close_a_chain():
+    rules = "table inet filter {\nchain input {\ntype filter hook input priority filter; policy accept;\n{}\n}\n}"
+    for last, expected in (
+        ("counter drop", "drop"),
+        ('log prefix "no: " drop', "drop"),
+        ("reject with icmpx admin-prohibited", "reject"),
+        ("ip saddr 10.0.0.0/8 drop", "accept"),
+        ("tcp dport 22 accept", "accept"),
+    ):
+        found = read_nft(rules.replace("{}", last).split("\n"))
+        assert (found.policy(4, "input"), found.policy(6, "input"), found.rules) == (expected, expected, 1), last
+
+
+def test_the_strictest_of_several_chains_decides():
+    text = """table ip a {
+        chain input {
+            type filter hook input priority 0; policy drop;
+        }
+    }
+    table ip b {
+        chain input {
+            type filter hook input priority 10; policy accept;
+        }
+    }"""
+    found = read_nft(text.split("\n"))
+    assert (found.policy(4, "input"), found.policy(6, "input"), found.policy(4, "forward")) == (
+        "drop",
+        "accept",
+        "accept",
+    )
+
+
+def test_iptables_policies():
+    found = RuleSet({}, 0)
+    read_iptables(
+        ["-P INPUT ACCEPT", "-A INPUT -i lo -j ACCEPT", "-A INPUT -j REJECT --reject-with icmp-host-prohibited"],
+        4,
+        found,
+    )
+    assert (found.policy(4, "input"), found.rules) == ("reject", 2)
+
+
+def settings(text: str) -> list[Setting]:
+    return [Setting("/etc/x", number, line, number) for number, line in enumerate(text.split("\n"), 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*.* @10.0.0.1", ["udp/10.0.0.1/514"]),
+        ("*.* @@[2001:db8::1]:6514", ["tcp/2001:db8::1/6514"]),
+        ("$ActionSendStreamDriverMode 1\n*.* @@log.example", ["tls/log.example/514"]),
+        ('*.* action(type="omfwd" target="a.example" protocol="tcp")', ["tcp/a.example/514"]),
+        ('action(type="omrelp" target="a.example" port="20514" tls="on")', ["tls/a.example/20514"]),
+        ('action(type="omfile" file="/var/log/x@y")', []),
+        ("*.* /var/log/messages", []),
+    ],
+)
+def test_targets_of_rsyslog(text, expected):
+    assert [target.name for target in rsyslog_targets(settings(text))] == expected
+
+
+def test_targets_of_syslog_ng():
+    text = 'destination d { network("log.example" port(6514) transport("tls")); };\ndestination e { udp("10.0.0.9"); };'
+    assert [target.name for target in syslog_ng_targets(settings(text))] == ["tls/log.example/6514", "udp/10.0.0.9/514"]
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "root:$6$saltsalt$abcdefghijklmnopqrstuvwxyz:19000:0",
+        "password=hunter22",
+        "db_passwd = hunter22",
+        "proxy https://ann:hunter22@proxy.example/",
+        "api_key: hunter22",
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nhunter22\nhunter22\n-----END OPENSSH PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\nhunter22",
+    ],
+)
+def test_secrets_are_left_out_and_lines_stay_lines(secret):
+    text = f"first\n{secret}\nlast"
+    assert "hunter22" not in redact(text)
+    assert "abcdefgh" not in redact(text)
+    assert redact(text).count("\n") == text.count("\n")
+    assert redact(redact(text)) == redact(text)
+
+
+@given(st.text(max_size=300))
+def test_redaction_keeps_the_count_of_lines(text):
+    assert redact(text).count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ann ALL=(ALL) NOPASSWD: ALL",
+        "auth requisite pam_unix.so nullok",
+        "/etc/pam.d/passwd:3:password required x",
+        "PASS_MAX_DAYS 99",
+    ],
+)
+def test_what_is_no_secret_stays(text):
+    assert redact(text) == text
+
+
+def test_every_end_of_support_is_a_date():
+    for name, versions in END_OF_SUPPORT.items():
+        for version in versions:
+            assert end_of_support(name, version)
+    assert end_of_support("rhel", "9.6") == end_of_support("rhel", "9")
+    assert end_of_support("debian", "99") is None
