@@ -1,7 +1,7 @@
 """Simulated switches in processes of their own, with the inventory that leads to them."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
@@ -29,7 +29,7 @@ class Fleet:
         self._spec = LabSpec(devices=devices, **({"first_port": 0} | spec))
         self._include_localhost = include_localhost
 
-    def __enter__(self) -> "Fleet":
+    def __enter__(self) -> Self:
         background.up(self.folder, self._spec, include_localhost=self._include_localhost)
         return self
 
