@@ -11,6 +11,7 @@ from baseline.assess.judge_key import SectionDigests, judge_key, unreached_key
 from baseline.assess.plan import PlannedCheck, TargetPlan
 from baseline.assess.provenance import sources_of
 from baseline.assess.waive import Waivers, digest_of, waive
+from baseline.content.checks.compiled import CompiledCheck
 from baseline.models.collection import Collection
 from baseline.models.errors import CollectError
 from baseline.models.result import Result, Status, Verdict
@@ -26,6 +27,7 @@ def judged_outcome(
     target = target_values(plan.target)
     now = int(collection.collected_at.timestamp())
     facts, sections = Judged(document, target, now), SectionDigests(document)
+    digests = {artefact.name: artefact.digest for artefact in collection.artefacts}
     judged: dict[str, str] = {}
     unchanged: dict[str, str] = {}
     results: list[Result] = []
@@ -37,8 +39,10 @@ def judged_outcome(
             unchanged[check.id] = key
             continue
         judged[check.id] = key
-        verdicts = judge(planned.compiled, facts, planned.params)
-        results += [waive(_result(plan.target, planned, verdict, collection), covering) for verdict in verdicts]
+        expected = expected_text(check, planned.params)
+        for verdict in judge(planned.compiled, facts, planned.params):
+            bare = _bare_result(plan.target, planned, expected, verdict, collection.collected_at)
+            results.append(waive(_with_evidence(bare, planned.compiled, verdict.item, collection, digests), covering))
     return TargetOutcome(
         target=plan.target.name,
         collected_at=collection.collected_at,
@@ -67,7 +71,7 @@ def unreached_outcome(plan: TargetPlan, error: CollectError, standing: Mapping[s
             continue
         judged[check.id] = key
         verdict = Verdict(check=check.id, subject="", status=Status.ERROR, reason=reason)
-        results.append(_bare_result(plan.target, planned, verdict, at))
+        results.append(_bare_result(plan.target, planned, expected_text(check, planned.params), verdict, at))
     return TargetOutcome(
         target=plan.target.name,
         collected_at=at,
@@ -96,7 +100,7 @@ def target_values(target: Target) -> dict[str, Any]:
     }
 
 
-def _bare_result(target: Target, planned: PlannedCheck, verdict: Verdict, at: datetime) -> Result:
+def _bare_result(target: Target, planned: PlannedCheck, expected: str, verdict: Verdict, at: datetime) -> Result:
     check = planned.compiled.check
     return Result(
         target=target.name,
@@ -104,19 +108,18 @@ def _bare_result(target: Target, planned: PlannedCheck, verdict: Verdict, at: da
         subject=verdict.subject,
         status=verdict.status,
         severity=check.severity,
-        expected=expected_text(check, planned.params),
+        expected=expected,
         observed=verdict.observed,
         reason=verdict.reason,
         measured_at=at,
     )
 
 
-def _result(target: Target, planned: PlannedCheck, verdict: Verdict, collection: Collection) -> Result:
-    compiled = planned.compiled
-    item = (*compiled.each, verdict.item) if verdict.item else ()
-    paths = (*compiled.observe, compiled.each) if compiled.each and not verdict.item else compiled.observe
-    sources = sources_of(paths, item, collection.sources)
-    digests = {artefact.name: artefact.digest for artefact in collection.artefacts}
+def _with_evidence(
+    result: Result, compiled: CompiledCheck, item: str, collection: Collection, digests: dict[str, str]
+) -> Result:
+    """The result with the lines that decided it. ``item`` is the verdict's, ``digests`` those of every artefact."""
+    paths = (*compiled.observe, compiled.each) if compiled.each and not item else compiled.observe
+    sources = sources_of(paths, (*compiled.each, item) if item else (), collection.sources)
     named = {source.artefact: digests[source.artefact] for source in sources if source.artefact in digests}
-    bare = _bare_result(target, planned, verdict, collection.collected_at)
-    return msgspec.structs.replace(bare, sources=sources, artefacts=named or digests)
+    return msgspec.structs.replace(result, sources=sources, artefacts=named or digests)
