@@ -1,6 +1,7 @@
 """``baseline check``: ask targets, judge them, store the results and show what is not met."""
 
 import asyncio
+import shlex
 import signal
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +29,7 @@ from baseline.cli.progress import RunProgress
 from baseline.cli.run_report import RunReport, write_report, write_report_json
 from baseline.collectors.interface import CollectSettings
 from baseline.content.catalogue import load_catalogue
-from baseline.content.inventory import Secrets
+from baseline.content.inventory import Inventory, Secrets
 from baseline.models.errors import BaselineError
 from baseline.store.records import CheckVersion, ResultFilter
 from baseline.store.store import Store
@@ -127,7 +128,16 @@ def _assess(store: Store, run: int, prepared: Prepared, given: dict[str, Any], *
         results=results,
         population=population,
         seconds=progress.seconds,
+        trust_command=_trust_command(inventory, given["known_hosts"]),
     )
+
+
+def _trust_command(inventory: Inventory, known_hosts: Path | None) -> str:
+    source = inventory.source
+    words = [word for path in source.paths for word in ("-i", path)]
+    words += [word for path in source.vault_password_files for word in ("--vault-password-file", path)]
+    words += ["--known-hosts", str(known_hosts)] if known_hosts else []
+    return shlex.join(["baseline", "trust", *words])
 
 
 def _run_to_end(store: Store, run: int, assessment: Assessment, plan: Plan) -> RunSummary:

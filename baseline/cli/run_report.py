@@ -1,5 +1,6 @@
 """What ``baseline check`` says at the end: findings, a summary per control, and how the run went."""
 
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -20,9 +21,15 @@ from baseline.store.records import PopulationEntry
 MAXIMUM_ROWS = 60
 """Findings that are drawn in a terminal before the rest is only counted."""
 
+MAXIMUM_NAMES = 50
+"""Targets that one suggested command names."""
+
 
 class RunReport(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that a run's report is made from. ``seconds`` is how long the run took."""
+    """Everything that a run's report is made from. ``seconds`` is how long the run took.
+
+    ``trust_command`` is how host keys of this inventory are accepted, to be completed with names of targets.
+    """
 
     run: int
     summary: RunSummary
@@ -31,6 +38,7 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
     results: list[Result]
     population: list[PopulationEntry]
     seconds: float
+    trust_command: str
 
 
 class ControlTotals(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,6 +139,10 @@ def _closing_lines(report: RunReport) -> list[str]:
         lines.append(f"NOT STORED: {target}: {reason}")
     if report.summary.unstored:
         lines.append("Go on when that is solved: baseline check --resume")
+    strangers = [entry.target for entry in report.population if entry.code == "host_key_unknown"]
+    if strangers:
+        names = shlex.join(strangers[:MAXIMUM_NAMES])
+        lines.append(f"Accept host keys, after comparing each with the device's own: {report.trust_command} {names}")
     worst = next((result for result in report.results if result.status in (Status.FAIL, Status.ERROR)), None)
     if worst is not None:
         lines.append(f"The whole story of one: baseline show {worst.check} {worst.target}")
