@@ -23,6 +23,9 @@ QUIET_SECONDS = 3.0
 
 TAIL_BYTES = 400
 
+MAXIMUM_LINE = 80
+"""Characters of a line that messages repeat."""
+
 PAGING = re.compile(
     r"(--\s*\(?more\)?[^\n]{0,20}--|<-+ ?more ?-+>|\(more\)|press any key[^\n]{0,40})\s*\Z", re.IGNORECASE
 )
@@ -48,6 +51,11 @@ class DeviceShell:
         ends = ("\r", "\n")
         echoed = [one for one in self._sent if any(self._stream.holds(f"{one}{end}".encode()) for end in ends)]
         return echoed[-1] if echoed else next(iter(self._sent), None)
+
+    @property
+    def last_line(self) -> str:
+        """The line at which the device waits, as a person sees it."""
+        return self._visible_tail().rpartition("\n")[2][:MAXIMUM_LINE]
 
     @property
     def privileged(self) -> bool:
@@ -104,10 +112,23 @@ class DeviceShell:
     async def _run_one(self, command: str) -> str | None:
         """The answer to one command. A blank line after it tells the prompt from a line that only looks like it."""
         self._send([command])
-        await self._settle(lambda: self._echoed([command]) and self._at_prompt())
+        while not await self._settle(
+            lambda: self._echoed([command]) and self._at_prompt(), quiet_seconds=QUIET_SECONDS
+        ):
+            if self._stream.ends_with(self._prompt):
+                return await self._broken_off(command)
         self._send([""])
         await self._settle(self._at_prompt_twice)
         answers = split_answers(visible_text(self._stream.take()), self._visible_prompt(), [command])
+        return answers[command] if answers else None
+
+    async def _broken_off(self, command: str) -> str | None:
+        """An answer that ends within a line, so that the prompt stands behind that instead of on a line of its own."""
+        self._send([""])
+        await self._settle(lambda: self._stream.ends_with(self._prompt) and self._at_prompt())
+        prompt = self._visible_prompt()
+        text = visible_text(self._stream.take()).removesuffix(f"{prompt}\n{prompt}")
+        answers = split_answers(f"{text}\n{prompt}\n{prompt}", prompt, [command])
         return answers[command] if answers else None
 
     async def _settle(self, complete: Callable[[], bool], *, quiet_seconds: float | None = None) -> bool:

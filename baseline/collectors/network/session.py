@@ -48,7 +48,8 @@ class Conversation:
                 yield
         except TimeoutError as error:
             message = f"not finished within {self.settings.timeout_seconds:g} s"
-            raise CollectError("timeout", f"{self.target.name}: {message}, {self._moment()}") from error
+            where = f"{self.target.name}: {message}, {self._moment()}"
+            raise CollectError("timeout", where, self._strange_prompt()) from error
         except CollectError as error:
             if self._shell is None:
                 raise
@@ -80,7 +81,14 @@ class Conversation:
     def _moment(self) -> str:
         if self._shell is None:
             return "while connecting"
-        return f"after sending {self._shell.asked!r}" if self._shell.asked else "before the first prompt"
+        if self._shell.asked:
+            return f"after sending {self._shell.asked!r}"
+        return "before the first prompt"
+
+    def _strange_prompt(self) -> str:
+        """A question where the device waits at something that is no prompt of its platform."""
+        line = "" if self._shell is None or self._shell.asked else self._shell.last_line.strip()
+        return f"the device waits at {line!r}: is its platform really {self.platform.name}?" if line else ""
 
     def _refusals(self, outputs: dict[str, str], unprivileged: str) -> dict[str, str]:
         answers = ((command, self.platform.refusal(output)) for command, output in outputs.items())
