@@ -129,9 +129,7 @@ BROKEN_CHECKS = {
 
 
 @pytest.mark.parametrize("mistake", BROKEN_CHECKS)
-def test_a_broken_check_stops_everything_with_file_line_column_and_the_nearest_name(
-    baseline, fleet, tmp_path, mistake
-):
+def test_a_broken_check_stops_everything_with_file_line_column_and_the_nearest_name(baseline, fleet, tmp_path, mistake):
     right, wrong, line, nearest = BROKEN_CHECKS[mistake]
     folder = tmp_path / "checks"
     folder.mkdir()
