@@ -27,7 +27,7 @@ def _exists(path):
 
 
 def test_an_unknown_platform_names_those_that_are_known():
-    with pytest.raises(KeyError, match="known are cisco_ios, frr"):
+    with pytest.raises(KeyError, match=f"known are {', '.join(PLATFORM_NAMES)}"):
         platform("toaster")
 
 

@@ -1,12 +1,17 @@
-"""Platforms of network devices: one module or folder each, loaded on use."""
+"""Platforms of network devices: one folder each, loaded on use.
+
+A folder is a platform when it holds a ``platform.toml`` (see ``baseline.models.platforms``); its package then has a
+``PLATFORM``. Nothing else lists platforms.
+"""
 
 from importlib import import_module
 
 from baseline.collectors.network.platforms.interface import Command, Parsed, Platform, Refusal
+from baseline.models.platforms import PLATFORMS
 
 __all__ = ["PLATFORM_NAMES", "Command", "Parsed", "Platform", "Refusal", "platform"]
 
-PLATFORM_NAMES = ("cisco_ios", "frr")
+PLATFORM_NAMES = tuple(name for name, kind in PLATFORMS.items() if kind == "network")
 """Platforms that can be asked."""
 
 
