@@ -119,11 +119,13 @@ def test_a_template_that_grows_without_end_is_refused(load):
     assert "template" in problem.message or "larger" in problem.message
 
 
+@pytest.mark.slow
 def test_more_hosts_than_allowed_are_refused(refused):
     (problem,) = refused({"hosts": "[a]\na[1:99999]\n[b]\nb[1:99999]\n"})
     assert "holds more than 100000 hosts" in problem.message
 
 
+@pytest.mark.slow
 def test_a_script_that_waits_is_stopped_with_its_children(refused, tmp_path):
     script = f"#!/bin/sh\nsleep 300 &\necho $! > {tmp_path}/child\nwait\n"
     began = time.monotonic()

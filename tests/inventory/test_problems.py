@@ -148,6 +148,7 @@ def test_one_mistake_in_a_group_is_one_problem_that_counts_its_hosts(load):
     assert (problem.path, problem.line, problem.column) == ("inventory/group_vars/network.yml", 2, 20)
 
 
+@pytest.mark.slow
 def test_any_error_refuses_the_inventory_as_a_whole_and_warnings_do_not(load):
     inventory = load({"hosts": "good\nbad ansible_port=0\n"})
     assert [target.name for target in inventory.targets] == ["good"]
@@ -231,6 +232,7 @@ def test_a_setting_that_cannot_be_decrypted_is_an_error(host, encrypted):
     assert "ansible_user is encrypted" in problem.message
 
 
+@pytest.mark.slow
 def test_a_key_file_that_others_can_read_is_refused_and_a_missing_one_warned_of(host, tmp_path):
     key = tmp_path / "id"
     key.write_text("-")

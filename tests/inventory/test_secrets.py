@@ -15,6 +15,8 @@ from baseline.content.inventory import Inventory, Secrets
 from baseline.models.errors import CollectError
 from baseline.models.target import Connection, Credentials, Target
 
+pytestmark = pytest.mark.slow
+
 
 def one(**credentials):
     connection = Connection(address="192.0.2.1", credentials=Credentials(**credentials))

@@ -153,6 +153,7 @@ def test_group_priority_and_merging_follow_ansible_cfg(folder, tmp_path):
     )  # priorities count in the inventory itself, not in group_vars: as Ansible's manual says
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("limit", "names"),
     [
@@ -173,6 +174,7 @@ def test_limits_are_ansibles_patterns(load, limit, names):
     assert inventory.groups["routers"] == tuple(name for name in names if name.startswith("r"))
 
 
+@pytest.mark.slow
 def test_a_limit_that_matches_nothing_is_refused_and_one_that_matches_in_part_warned_of(load, refused):
     files = {"hosts": "[routers]\nr1 baseline_owner=x\n"}
     assert "the limit 'zwolle' matches" in refused(files, limit="zwolle")[0].message
@@ -180,6 +182,7 @@ def test_a_limit_that_matches_nothing_is_refused_and_one_that_matches_in_part_wa
     assert (problem.level, "zwolle" in problem.message) == ("warning", True)
 
 
+@pytest.mark.slow
 def test_variables_are_what_ansible_inventory_says(folder):
     """Ansible's own program as oracle, over precedence, child groups, folders of variables and two sources."""
     path = folder(
@@ -209,6 +212,7 @@ def test_variables_are_what_ansible_inventory_says(folder):
         assert target.connection.address == variables.get("ansible_host", name)
 
 
+@pytest.mark.slow
 def test_the_known_hosts_file_counts_from_the_inventorys_folder(load, host):
     inventory = host("baseline_known_hosts: keys/known_hosts")
     assert inventory.known_hosts == Path.cwd() / "inventory" / "keys" / "known_hosts"
