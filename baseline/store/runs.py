@@ -133,11 +133,13 @@ def _is_dead(heartbeat: datetime, host: str, pid: int, token: str) -> bool:
 
 
 def _record(row: Row[Any]) -> RunRecord:
+    """A run as it is, also where a reader may not mark the dead."""
+    dead = row.status == "running" and _is_dead(row.heartbeat, row.host, row.pid, row.process)
     return RunRecord(
         id=row.id,
-        status=row.status,
+        status="interrupted" if dead else row.status,
         started=row.started,
-        finished=row.finished,
+        finished=row.heartbeat if dead else row.finished,
         heartbeat=row.heartbeat,
         selection=msgspec.json.decode(row.selection, type=dict[str, object]),
         tool_version=row.tool_version,
