@@ -30,7 +30,6 @@ from baseline.cli.run_report import RunReport, write_report, write_report_json
 from baseline.collectors.interface import CollectSettings
 from baseline.content.catalogue import load_catalogue
 from baseline.content.inventory import Inventory, Secrets
-from baseline.models.errors import BaselineError
 from baseline.store.records import CheckVersion, ResultFilter
 from baseline.store.store import Store
 
@@ -145,8 +144,9 @@ def _run_to_end(store: Store, run: int, assessment: Assessment, plan: Plan) -> R
         summary = asyncio.run(_stoppable(assessment, plan))
     except (KeyboardInterrupt, asyncio.CancelledError):
         store.interrupt_run(run)
-        message = f"stopped; what was done is stored. Go on with: baseline check --resume (run {run})"
-        raise InterruptedRunError(message) from None
+        message = f"Run {run} was stopped; what was done is stored. Go on with: baseline check --resume"
+        click.secho(message, fg="yellow", err=True)
+        raise click.exceptions.Exit(ExitCode.NOT_CHECKED) from None
     if summary.unstored:
         store.interrupt_run(run)
     else:
@@ -159,7 +159,3 @@ async def _stoppable(assessment: Assessment, plan: Plan) -> RunSummary:
     if task is not None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     return await assessment.assess(plan.targets)
-
-
-class InterruptedRunError(BaselineError):
-    """A run that a person or the system stopped."""
