@@ -54,16 +54,12 @@ class Command:
         self.store = folder / "store.db"
         self.home = folder / "home"
         (self.home / ".ssh").mkdir(parents=True, exist_ok=True)
+        self._started: dict[int, tuple[subprocess.Popen[bytes], int]] = {}
 
     def __call__(self, *arguments: object, code: int | None = None, **options: Any) -> Ended:
         """Run it to its end, at most two minutes; ``code`` is the exit code that it must have."""
         started = time.monotonic()
-        process = self.start(*arguments, **options)
-        try:
-            ended = self.end(process, started)
-        finally:
-            if process.returncode is None:
-                process.kill()
+        ended = self.end(self.start(*arguments, **options), started)
         said = f"{ended.stdout[-2000:]}\n{ended.stderr[-2000:]}"
         assert code in (None, ended.code), f"ended with {ended.code}, not {code}:\n{said}"
         return ended
@@ -80,7 +76,7 @@ class Command:
                 cwd=self.folder,
                 env=self.environment(**environment),
             )
-        self._files = {**getattr(self, "_files", {}), process.pid: number}
+        self._started[process.pid] = (process, number)
         return process
 
     def end(self, process: subprocess.Popen[bytes], started: float, *, seconds: float = 120.0) -> Ended:
@@ -93,7 +89,7 @@ class Command:
             assert time.monotonic() < deadline, f"still running after {seconds:g} s: {process.args}"
             time.sleep(0.02)
         process.returncode = os.waitstatus_to_exitcode(status)
-        number = self._files[process.pid]
+        _, number = self._started.pop(process.pid)
         return Ended(
             code=process.returncode,
             stdout=(self.folder / f"{number}.out").read_text(errors="replace"),
@@ -101,6 +97,12 @@ class Command:
             seconds=time.monotonic() - started,
             peak_bytes=usage.ru_maxrss * 1024,
         )
+
+    def close(self) -> None:
+        """Kill what a test that failed left behind."""
+        for process, _ in self._started.values():
+            process.kill()
+            process.wait()
 
     def environment(self, **more: str) -> dict[str, str]:
         """The variables of a user with an empty home."""
