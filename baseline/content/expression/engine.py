@@ -89,7 +89,8 @@ class Expression(msgspec.Struct, frozen=True):
 class Evaluation:
     """An expression over one target, asked once per subject: what the subjects share is taken from the facts once.
 
-    ``values`` is the facts document with the other variables beside it, but ``item`` and ``key``.
+    Subjects that are alike in all that the expression reads (most ports of a switch) are decided once. ``values`` is the
+    facts document with the other variables beside it, but ``item`` and ``key``.
     """
 
     def __init__(self, expression: Expression, values: dict[str, Any]) -> None:
@@ -98,6 +99,7 @@ class Evaluation:
         self._evaluate = expression.program.eval
         self._shared = _known(expression.shared, values)
         self._whole = expression.own[0] if _is_whole(expression) else None
+        self._decided: dict[str, bool] = {}
 
     def decide(self, values: dict[str, Any]) -> bool | EvaluationFailure:
         """True or False, or why it cannot be said. ``values`` also holds the ``item`` and ``key`` of the subject.
@@ -105,11 +107,16 @@ class Evaluation:
         A run-time error of the engine is a truthy value, so only the two booleans themselves count; when its budget of
         iterations is spent it raises instead.
         """
+        own = _known(self._own, values)
+        alike = repr(own)
+        if (decided := self._decided.get(alike)) is not None:
+            return decided
         try:
-            value = self._run(values).value()
+            value = self._evaluate(None, self._shared | own).value()
         except RuntimeError as error:
             return EvaluationFailure(_plain(str(error)))
         if value is True or value is False:
+            self._decided[alike] = value
             return value
         return EvaluationFailure(self._why(values, value))
 
@@ -118,17 +125,13 @@ class Evaluation:
         if self._whole is not None and type(text := self._whole.take(values)) is str:
             return text
         try:
-            result = self._run(values)
+            result = self._evaluate(None, self._shared | _known(self._own, values))
         except RuntimeError as error:
             return EvaluationFailure(_plain(str(error)))
         value = result.value()
         if result.type() == cel.Type.STRING and isinstance(value, str):
             return value
         return EvaluationFailure(self._why(values, value))
-
-    def _run(self, values: dict[str, Any]) -> Any:
-        known = self._shared | _known(self._own, values) if self._own else self._shared
-        return self._evaluate(None, known)
 
     def _why(self, values: dict[str, Any], value: Any) -> str:
         bindings = (*self.expression.shared, *self._own)
