@@ -26,7 +26,7 @@ from baseline.cli.options import (
 )
 from baseline.cli.preparation import REFUSED, CheckOptions, Prepared, options_of, prepare
 from baseline.cli.progress import RunProgress
-from baseline.cli.run_report import RunReport, write_report, write_report_json
+from baseline.cli.run_report import RunReport, write_report, write_report_json, write_unstored
 from baseline.collectors.interface import CollectSettings
 from baseline.content.catalogue import load_catalogue
 from baseline.content.inventory import Inventory, Secrets
@@ -63,7 +63,9 @@ def check(settings: Settings, /, *, resume: bool, quiet: bool, as_json: bool, **
         )
         if as_json:
             write_report_json(report)
-        elif not quiet:
+        elif quiet:
+            write_unstored(report)
+        else:
             write_report(report)
         raise click.exceptions.Exit(_exit_code(report))
 

@@ -80,6 +80,12 @@ def write_report_json(report: RunReport) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2))
 
 
+def write_unstored(report: RunReport) -> None:
+    """Print what was not stored on standard error, for who wants to see errors only."""
+    for line in _unstored_lines(report.summary):
+        click.secho(line, fg="red", err=True)
+
+
 def write_report(report: RunReport) -> None:
     """Print the report for a person; tab-separated lines when nobody looks."""
     checks = {check.check.id: check.check for check in report.plan.checks}
@@ -124,6 +130,11 @@ def _judged_line(summary: RunSummary) -> str:
     return f"{judged} checks judged, {standing} left standing: nothing that they read changed."
 
 
+def _unstored_lines(summary: RunSummary) -> list[str]:
+    lines = [f"NOT STORED: {target}: {reason}" for target, reason in list(summary.unstored.items())[:10]]
+    return [*lines, "Go on when that is solved: baseline check --resume"] if lines else []
+
+
 def _closing_lines(report: RunReport) -> list[str]:
     counts = Counter(result.status for result in report.results)
     outcomes = Counter(entry.outcome for entry in report.population)
@@ -135,10 +146,7 @@ def _closing_lines(report: RunReport) -> list[str]:
         + f". {len(report.results)} results: {statuses or 'none'}.",
         _judged_line(report.summary),
     ]
-    for target, reason in list(report.summary.unstored.items())[:10]:
-        lines.append(f"NOT STORED: {target}: {reason}")
-    if report.summary.unstored:
-        lines.append("Go on when that is solved: baseline check --resume")
+    lines += _unstored_lines(report.summary)
     strangers = [entry.target for entry in report.population if entry.code == "host_key_unknown"]
     if strangers:
         names = shlex.join(strangers[:MAXIMUM_NAMES])
