@@ -16,6 +16,9 @@ _BY_KIND = {
     "host": "baseline.collectors.host.collector:HostCollector",
 }
 
+_FILES = "baseline.collectors.files.collector:FilesCollector"
+"""Reads what network devices said before, instead of asking them."""
+
 
 def collector_for(target: Target) -> Collector:
     """The collector for a target's platform, else for its kind.
@@ -23,6 +26,8 @@ def collector_for(target: Target) -> Collector:
     Raises:
         CollectError: nothing collects from such a target.
     """
+    if target.connection.transport == "files":
+        return _own(_FILES)
     return _collector(target.platform, target.kind)
 
 
@@ -33,6 +38,11 @@ def _collector(platform: str, kind: str) -> Collector:
         return added
     if kind not in _BY_KIND:
         raise CollectError("missing_extra", f"nothing collects from targets of kind {kind}")
-    module, name = _BY_KIND[kind].split(":")
+    return _own(_BY_KIND[kind])
+
+
+@cache
+def _own(place: str) -> Collector:
+    module, name = place.split(":")
     collector: Collector = getattr(import_module(module), name)()
     return collector

@@ -38,7 +38,7 @@ class CollectError(BaselineError):
     """A target that could not be asked. ``code`` is a stable word for metrics, ``hint`` what a person can do.
 
     Codes: unreachable, timeout, authentication, host_key_unknown, host_key_changed, no_common_algorithm, disconnected,
-    too_much_output, unparsable, privilege, not_allowed, credential, missing_extra, internal.
+    too_much_output, unparsable, privilege, not_allowed, credential, missing_extra, not_saved, internal.
     """
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:

@@ -37,9 +37,9 @@ class Credentials(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
-    """How to reach a target. ``transport`` is ``ssh`` (native client), ``netmiko`` or ``local``."""
+    """How to reach a target. ``transport`` is ``ssh`` (native client), ``netmiko``, ``local`` or ``files`` (nothing is asked)."""
 
-    transport: Literal["ssh", "netmiko", "local"] = "ssh"
+    transport: Literal["ssh", "netmiko", "local", "files"] = "ssh"
     address: str = ""
     port: int = 22
     credentials: Credentials = Credentials()
@@ -47,6 +47,10 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     """Ask ``sudo -n`` for what an ordinary user cannot see."""
     legacy_algorithms: bool = False
     """Accept SHA-1 and CBC on the wire, for a device that has nothing better; that is then itself a finding."""
+    folder: str = ""
+    """Over ``files``: the folder with what devices said before."""
+    files: tuple[str, ...] = ()
+    """Over ``files``: this target's files, as paths below ``folder``."""
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):

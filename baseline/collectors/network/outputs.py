@@ -15,6 +15,11 @@ ADVICE = {
 """Code of a refusal -> what a person can do, or what it means."""
 
 
+def not_run(command: str) -> str:
+    """The reason why facts are unknown whose command has no output."""
+    return f"`{command}` was not run, or its answer was lost"
+
+
 class Outputs:
     """What came back from one target, by command text."""
 
@@ -30,7 +35,7 @@ class Outputs:
         """The output of a command, or why there is none. ``may_be_empty``: no output means that there is nothing."""
         output = self.outputs.get(command)
         if output is None:
-            return Unknown(f"`{command}` was not run, or its answer was lost")
+            return Unknown(not_run(command))
         if refusal := self.refusal(command):
             advice = ADVICE.get(refusal.code)
             return Unknown(f"the device refused `{command}`: {refusal.message}" + (f" ({advice})" if advice else ""))

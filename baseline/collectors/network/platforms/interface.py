@@ -74,6 +74,11 @@ class Platform:
     refusals: Refusals = ()
     allowed: tuple[re.Pattern[str], ...] = field(default=())
 
+    @property
+    def configuration_command(self) -> str:
+        """The command that prints the configuration: the one that supplies most facts."""
+        return max(self.commands, key=lambda command: len(command.supplies)).text
+
     def refusal(self, output: str) -> Refusal | None:
         """What the device says when it does not run a command, read from the first lines of its answer; else None."""
         return find_refusal(self.refusals, output)
