@@ -1,20 +1,18 @@
 """Authentication, authorisation and accounting in a running configuration."""
 
-from typing import Literal
-
 from baseline.collectors.network.platforms.cisco_ios.accounts import storage_of
-from baseline.collectors.network.platforms.cisco_ios.context import Context, number, word_after
+from baseline.collectors.network.platforms.cisco_ios.context import Context
+from baseline.collectors.network.platforms.indented.method_lists import (
+    PROTOCOLS,
+    Protocol,
+    built_in_groups,
+    method_list,
+    server,
+)
+from baseline.collectors.network.platforms.indented.words import word_after
 from baseline.collectors.network.section_tree import Line
 from baseline.models.facts.network import Aaa, AaaServer, MethodList, ServerGroup
 
-Protocol = Literal["tacacs+", "radius", "ldap"]
-PROTOCOLS: dict[str, Protocol] = {"tacacs": "tacacs+", "tacacs+": "tacacs+", "radius": "radius", "ldap": "ldap"}
-LOCAL_METHODS = frozenset({"local", "local-case", "enable", "line"})
-"""Methods that work when no server answers."""
-
-WITH_LEVEL = frozenset({"commands"})
-Record = Literal["start-stop", "stop-only", "wait-start", "none"]
-RECORDS: tuple[Record, ...] = ("start-stop", "stop-only", "wait-start", "none")
 _NOT_LISTS = """
     attempts banner fail-message password-prompt username-prompt suppress console config-commands update delay-start
     send gigawords nested redundancy session-duration jitter include identity-policy
@@ -47,46 +45,10 @@ def _lists(context: Context, what: str) -> list[MethodList]:
         words = line.text.split()[2:]
         if len(words) < 2 or words[0] in NOT_LISTS:
             continue
-        method_list = _method_list(line, words)
-        context.provenance.section(f"aaa.{what}.{method_list.name}", line)
-        found.append(method_list)
+        below = [word for child in line.children for word in child.text.removeprefix("action-type ").split()]
+        found.append(method_list(words, below))
+        context.provenance.section(f"aaa.{what}.{found[-1].name}", line)
     return found
-
-
-def _method_list(line: Line, words: list[str]) -> MethodList:
-    service, rest = words[0], words[1:]
-    level = number(rest[0]) if service in WITH_LEVEL else None
-    if level is not None:
-        rest = rest[1:]
-    name = rest[0] if rest else "default"
-    for child in line.children:
-        rest = rest + child.text.removeprefix("action-type ").split()
-    record = next((word for word in RECORDS if word in rest[1:2]), None)
-    methods = _methods(rest[2:] if record else rest[1:])
-    return MethodList(
-        name=" ".join(part for part in (service, None if level is None else str(level), name) if part),
-        list_name=name,
-        service=service,
-        level=level,
-        methods=methods,
-        record=record,
-        central=bool(methods) and methods[0].startswith("group "),
-        local_fallback=any(method in LOCAL_METHODS for method in methods[1:]),
-    )
-
-
-def _methods(words: list[str]) -> list[str]:
-    """``group tacacs+ local`` as ``["group tacacs+", "local"]``; ``broadcast`` is no method."""
-    methods: list[str] = []
-    position = 0
-    while position < len(words):
-        if words[position] == "group" and position + 1 < len(words):
-            methods.append(f"group {words[position + 1]}")
-            position += 1
-        elif words[position] != "broadcast":
-            methods.append(words[position])
-        position += 1
-    return methods
 
 
 def _servers(context: Context) -> list[AaaServer]:
@@ -125,8 +87,7 @@ def _private_server(line: Line, group: Line) -> AaaServer:
 
 
 def _server(name: str, address: str, protocol: Protocol, key: Line | None) -> AaaServer:
-    storage = storage_of(key.text.split(), "key") if key else "none"
-    return AaaServer(name=name, protocol=protocol, address=address, has_key=storage != "none", key_storage=storage)
+    return server(name, address, protocol, storage_of(key.text.split(), "key") if key else "none")
 
 
 def _protocol(group: Line) -> Protocol:
@@ -142,11 +103,7 @@ def _groups(context: Context, servers: list[AaaServer]) -> list[ServerGroup]:
         if len(words) > 4:
             groups.append(_group(section, words[4]))
             context.provenance.section(f"aaa.server_groups.{words[4]}", section)
-    protocols: tuple[Protocol, ...] = ("radius", "tacacs+")
-    for protocol in protocols:
-        names = [server.name for server in servers if server.protocol == protocol and isinstance(server.name, str)]
-        groups.append(ServerGroup(name=protocol, protocol=protocol, servers=names, vrf=None))
-    return groups
+    return groups + built_in_groups(servers)
 
 
 def _group(section: Line, name: str) -> ServerGroup:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from baseline.collectors.network.platforms.cisco_ios.context import Context, after, number, word_after
+from baseline.collectors.network.platforms.cisco_ios.context import Context
 from baseline.collectors.network.platforms.cisco_ios.lines import read_lines, telnet_enabled
+from baseline.collectors.network.platforms.indented.words import after, number, word_after
 from baseline.collectors.network.section_tree import banner_text
 from baseline.models.facts.fact import Unknown
 from baseline.models.facts.network import Banners, Http, LoginProtection, Management, Ssh, Telnet

@@ -1,11 +1,9 @@
 """Local accounts, stored secrets and password rules in a running configuration."""
 
-import re
-
-from baseline.collectors.network.platforms.cisco_ios.context import Context, number, word_after
-from baseline.collectors.network.provenance import Provenance
-from baseline.collectors.network.redaction import MARK
-from baseline.collectors.network.section_tree import Line, SectionTree
+from baseline.collectors.network.platforms.cisco_ios.context import Context
+from baseline.collectors.network.platforms.indented.weak_secrets import WEAKNESS, weak_secrets
+from baseline.collectors.network.platforms.indented.words import number, word_after
+from baseline.collectors.network.section_tree import Line
 from baseline.models.facts.network import EnableSecret, LocalUser, PasswordRules, PasswordStorage
 
 STORAGE: dict[str, PasswordStorage] = {
@@ -18,21 +16,6 @@ STORAGE: dict[str, PasswordStorage] = {
     "9": "type9_scrypt",
 }
 """Type number before a stored secret -> how it is stored (NSA, Cisco Password Types: Best Practices, 2022)."""
-
-WEAKNESS: tuple[PasswordStorage, ...] = (
-    "plain",
-    "type7_reversible",
-    "type4_sha256",
-    "type5_md5",
-    "unknown_type",
-    "type6_aes",
-    "type8_pbkdf2",
-    "type9_scrypt",
-    "none",
-)
-"""Storage from weakest to strongest."""
-
-_WEAK = re.compile(rf"(?:^|.*?\s)(?P<word>\S+) {MARK}(?: (?P<trailing>\d)\b)?")
 
 
 def storage_of(words: list[str], keyword: str) -> PasswordStorage:
@@ -126,36 +109,3 @@ def read_password_rules(context: Context) -> PasswordRules:
 
 def _every_policy_demands(policies: list[Line], kinds: tuple[str, ...]) -> bool:
     return bool(policies) and all(sum(policy.first(kind) is not None for kind in kinds) > 2 for policy in policies)
-
-
-def weak_secrets(tree: SectionTree, secrets: dict[int, str], provenance: Provenance) -> list[str]:
-    """Places where a secret is kept plain (type 0 or none) or reversibly (type 7), in order, without the secret.
-
-    ``secrets`` holds the lines with a secret, redacted, by number.
-    """
-    places: list[str] = []
-    numbers: list[int] = []
-    for line_number, text in secrets.items():
-        found = _WEAK.match(text)
-        if found and _is_weak(found, text):
-            numbers.append(line_number)
-            places.append(_place(tree, line_number, text))
-    provenance.note_numbers("password_rules.weak_secrets", tuple(numbers))
-    return places
-
-
-def _is_weak(found: re.Match[str], text: str) -> bool:
-    if text.lstrip().startswith("snmp-server "):
-        return False  # communities and users have facts of their own
-    word: str = found["word"]
-    if text.lstrip().startswith("ntp authentication-key "):
-        return found["trailing"] != "6"  # the only secret whose type stands behind it
-    return word in {"0", "7"} or not word.isdigit() or found["trailing"] == "7"
-
-
-def _place(tree: SectionTree, line_number: int, text: str) -> str:
-    own = text.partition(MARK)[0].strip()
-    if not text.startswith(" "):
-        return own
-    above = [line.text for line in tree.lines if line.number < line_number]
-    return f"{above[-1].partition(chr(10))[0]}: {own}" if above else own

@@ -1,7 +1,7 @@
 """EIGRP in a running configuration, classic and named."""
 
-from baseline.collectors.network.platforms.cisco_ios.context import word_after
-from baseline.collectors.network.platforms.cisco_ios.networks import Networks, interface_network
+from baseline.collectors.network.platforms.indented.networks import Networks, interface_network
+from baseline.collectors.network.platforms.indented.words import word_after
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.section_tree import Line, SectionTree
 from baseline.models.facts.network import RoutingAuthentication, RoutingInterface

@@ -3,7 +3,7 @@
 from typing import Any
 
 from baseline.collectors.network.platforms.cisco_ios.context import Context
-from baseline.collectors.network.platforms.cisco_ios.interface_lines import apply_line
+from baseline.collectors.network.platforms.cisco_ios.interface_lines import TABLE
 from baseline.collectors.network.section_tree import Line
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import Interface
@@ -70,7 +70,7 @@ def _interface(name: str, section: Line, templates: dict[str, Line], defaults: d
     if sourced:
         texts = [line.text for name in sourced if name in templates for line in templates[name].children] + texts
     for text in texts:
-        apply_line(text, settings)
+        TABLE.apply(text, settings)
     said = [setting for setting, value in settings.items() if value not in ([], None)] if sourced else []
     kind = _kind(name)
     settings |= _mode(kind, settings, is_switch=defaults["is_switch"])

@@ -2,16 +2,15 @@
 
 from typing import Any, Literal
 
-from baseline.collectors.network.platforms.cisco_ios.context import Context, number, word_after
+from baseline.collectors.network.platforms.cisco_ios.context import Context
+from baseline.collectors.network.platforms.indented.terminals import idle_timeout
+from baseline.collectors.network.platforms.indented.words import number, word_after
 from baseline.collectors.network.section_tree import Line as ConfigurationLine
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import Line
 
 ALL_TRANSPORTS = ("lat", "mop", "nasi", "pad", "rlogin", "ssh", "telnet", "udptn", "v120")
 """What ``transport input all`` stands for (Cisco IOS Terminal Services Command Reference)."""
-
-DEFAULT_IDLE_SECONDS = 600
-"""``exec-timeout`` is 10 minutes unless set (Cisco IOS Configuration Fundamentals Command Reference)."""
 
 LineType = Literal["console", "aux", "vty", "tty"]
 TYPES: dict[str, LineType] = {"con": "console", "console": "console", "aux": "aux", "vty": "vty"}
@@ -94,19 +93,6 @@ def _filters(section: ConfigurationLine) -> dict[str, Any]:
             filters.setdefault(family, words[0])
             filters["vrf_also"] = filters.get("vrf_also", False) or "vrf-also" in words
     return filters
-
-
-def idle_timeout(section: ConfigurationLine) -> int | None:
-    """Seconds from ``exec-timeout M S``; None when sessions never end, ten minutes when nothing is said."""
-    if section.first("no exec-timeout"):
-        return None
-    line = section.first("exec-timeout")
-    if line is None:
-        return DEFAULT_IDLE_SECONDS
-    words = line.text.split()
-    minutes = number(words[1]) if len(words) > 1 else None
-    seconds = number(words[2]) if len(words) > 2 else None
-    return (minutes or 0) * 60 + (seconds or 0) or None
 
 
 def _minutes(section: ConfigurationLine, command: str) -> int | None:

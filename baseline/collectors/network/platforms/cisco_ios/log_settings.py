@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from baseline.collectors.network.platforms.cisco_ios.context import SEVERITIES, Context, number, word_after
+from baseline.collectors.network.platforms.cisco_ios.context import Context
+from baseline.collectors.network.platforms.indented.words import number, severity, word_after
 from baseline.models.facts.fact import Fact
 from baseline.models.facts.network import Logging, LogTimestamps, SyslogServer
 
@@ -56,13 +57,8 @@ def _level(context: Context, destination: str, *, silent: int) -> int | None:
 
 
 def _severity(words: list[str], silent: int) -> int:
-    """The first word that is a severity, by name or number."""
-    for word in words:
-        if word in SEVERITIES:
-            return SEVERITIES[word]
-        if word.isdigit() and len(word) == 1 and int(word) <= 7:
-            return int(word)
-    return silent
+    found = severity(words)
+    return silent if found is None else found
 
 
 def _buffer(context: Context) -> tuple[Fact[int | None], Fact[int | None]]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from baseline.collectors.network.platforms.cisco_ios.bgp import read_bgp
-from baseline.collectors.network.platforms.cisco_ios.context import word_after
 from baseline.collectors.network.platforms.cisco_ios.eigrp import read_eigrp
-from baseline.collectors.network.platforms.cisco_ios.networks import Networks, interface_network
-from baseline.collectors.network.platforms.cisco_ios.ospf import read_ospf, read_ospf_v3
+from baseline.collectors.network.platforms.indented.bgp_lines import read_bgp
+from baseline.collectors.network.platforms.indented.networks import Networks, interface_network
+from baseline.collectors.network.platforms.indented.ospf import read_ospf, read_ospf_v3
+from baseline.collectors.network.platforms.indented.words import word_after
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.section_tree import Line, SectionTree
 from baseline.models.facts.network import FirstHopGroup, Routing, RoutingAuthentication, RoutingInterface

@@ -6,7 +6,6 @@ from typing import Any
 
 from baseline.collectors.network.platforms.cisco_ios.aaa import read_aaa
 from baseline.collectors.network.platforms.cisco_ios.access import read_banners, read_management
-from baseline.collectors.network.platforms.cisco_ios.access_lists import read_access_lists
 from baseline.collectors.network.platforms.cisco_ios.accounts import (
     read_enable_secret,
     read_password_rules,
@@ -28,6 +27,8 @@ from baseline.collectors.network.platforms.cisco_ios.switching import (
 )
 from baseline.collectors.network.platforms.cisco_ios.time_settings import read_clock, read_zones
 from baseline.collectors.network.platforms.cisco_ios.vpn import read_vpn_proposals
+from baseline.collectors.network.platforms.indented.access_lists import read_access_lists
+from baseline.collectors.network.platforms.indented.comparison import same_configuration
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.redaction import secret_lines
 from baseline.collectors.network.section_tree import SectionTree, parse_sections
@@ -178,24 +179,9 @@ def _control_plane(context: Context) -> ControlPlane:
 def is_saved(running: SectionTree, saved: str) -> bool | str:
     """Whether a saved configuration says the same, comments and what changes by itself left out; or why nobody can tell."""
     tree = parse_sections(saved)
-    return _defect(saved, tree) or _essence(running) == _essence(tree)
+    return _defect(saved, tree) or same_configuration(running, tree, _VOLATILE)
 
 
 _VOLATILE = re.compile(
     r"(?:Building configuration|Current configuration|Using \d+ out of|ntp clock-period|end$|certificate )"
 )
-
-
-def _essence(tree: SectionTree) -> list[str]:
-    return [line for line in _lines(tree) if not _VOLATILE.match(line)]
-
-
-def _lines(tree: SectionTree) -> list[str]:
-    """Every line with its depth; certificates count by their place only, since a saved one may name a file instead."""
-    lines: list[str] = []
-    waiting = [(line, 0) for line in reversed(tree.lines)]
-    while waiting:
-        line, depth = waiting.pop()
-        lines.append(line.text if line.text.startswith("certificate ") else " " * depth + line.text)
-        waiting += [(child, depth + 1) for child in reversed(line.children)]
-    return lines

@@ -1,20 +1,9 @@
 """SNMP in a running configuration. Community strings are read only to tell well-known ones, and never kept."""
 
-from typing import Any, Literal
-
-from baseline.collectors.network.platforms.cisco_ios.context import Context, word_after
-from baseline.models.facts.network import Community, Snmp, SnmpGroup, SnmpHost, SnmpLevel
-
-Version = Literal["1", "2c", "3"]
-VERSIONS: dict[str, Version] = {"1": "1", "v1": "1", "2c": "2c", "v2c": "2c", "3": "3", "v3": "3"}
-LEVELS: dict[str, SnmpLevel] = {"noauth": "noauth", "auth": "auth", "priv": "priv"}
-
-_WORDLIST = """
-    public private cisco community snmp manager monitor admin administrator secret security system test read write
-    rw ro readonly readwrite all default ilmi cable-docsis router switch network tivoli openview password 0 1 1234 123456
-"""
-DEFAULT_COMMUNITIES = frozenset(_WORDLIST.split())
-"""Community strings, lower case, that every wordlist holds."""
+from baseline.collectors.network.platforms.cisco_ios.context import Context
+from baseline.collectors.network.platforms.indented.snmp import DEFAULT_COMMUNITIES, read_group, read_host
+from baseline.collectors.network.platforms.indented.words import word_after
+from baseline.models.facts.network import Community, Snmp, SnmpGroup, SnmpHost
 
 
 def read_snmp(context: Context) -> Snmp:
@@ -72,23 +61,10 @@ def _community(name: str, words: list[str]) -> Community:
 def _groups(context: Context) -> list[SnmpGroup]:
     groups = []
     for line in context.tree.all("snmp-server group"):
-        words = line.text.split()
-        if len(words) < 4 or words[3] not in VERSIONS:
-            continue
-        version = VERSIONS[words[3]]
-        level = LEVELS.get(words[4]) if version == "3" and len(words) > 4 else None
-        name = " ".join(part for part in (words[2], words[3], level) if part)
-        context.provenance.note(f"snmp.groups.{name}", line)
-        groups.append(
-            SnmpGroup(
-                name=name,
-                version=version,
-                security_level=level,
-                read_view=word_after(words, "read"),
-                write_view=word_after(words, "write"),
-                access_list=after_access(words),
-            )
-        )
+        words = line.text.split()[1:]
+        if group := read_group(words, after_access(words)):
+            context.provenance.note(f"snmp.groups.{group.name}", line)
+            groups.append(group)
     return groups
 
 
@@ -104,22 +80,5 @@ def _hosts(context: Context) -> list[SnmpHost]:
         if len(words) < 4:
             continue
         context.provenance.note(f"snmp.hosts.{words[2]}", line)
-        hosts.append(_host(words[2], words[3:]))
+        hosts.append(read_host(words[2], words[3:]))
     return hosts
-
-
-def _host(name: str, options: list[str]) -> SnmpHost:
-    values: dict[str, Any] = {"version": "1", "security_level": None, "vrf": None}
-    while options:
-        if options[0] == "vrf" and len(options) > 1:
-            values["vrf"], options = options[1], options[2:]
-        elif options[0] == "version" and len(options) > 1 and options[1] in VERSIONS:
-            values["version"], options = VERSIONS[options[1]], options[2:]
-            if values["version"] == "3" and options:
-                values["security_level"] = LEVELS.get(options[0])
-                options = options[1:]
-        elif options[0] in {"traps", "informs"}:
-            options = options[1:]
-        else:
-            break
-    return SnmpHost(name=name, **values)

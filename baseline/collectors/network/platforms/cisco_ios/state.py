@@ -3,13 +3,13 @@
 Each reader returns values by field name, or None when the output is not of its command.
 """
 
-import base64
-import binascii
 import re
-from typing import Any, Literal
+from typing import Any
 
-from baseline.collectors.network.platforms.cisco_ios.context import SEVERITIES
-from baseline.models.facts.network import HostKey, SnmpLevel, SnmpUser
+from baseline.collectors.network.platforms.indented.snmp import build_user
+from baseline.collectors.network.platforms.indented.words import SEVERITIES
+from baseline.collectors.network.public_keys import read_public_keys
+from baseline.models.facts.network import SnmpUser
 
 _SSH = re.compile(r"^SSH (Enabled|Disabled) - version (\d)\.(\d{1,2})", re.MULTILINE)
 _SSH_LISTS = {
@@ -19,10 +19,7 @@ _SSH_LISTS = {
     "Hostkey Algorithms": "host_key_algorithms",
     "Authentication methods": "authentication_methods",
 }
-_KEY = re.compile(r"^(ssh-rsa|ssh-dss|ssh-ed25519|ecdsa-sha2-nistp\d{3}) ([A-Za-z0-9+/=\s]{32,8192})", re.MULTILINE)
 _KEY_NAME = re.compile(r"^IOS Keys in SECSH format\(([\w-]{1,40}), base64 encoded\): (\S{1,64})", re.MULTILINE)
-KeyType = Literal["rsa", "dsa", "ecdsa", "ed25519"]
-_KEY_TYPES: dict[str, KeyType] = {"ssh-rsa": "rsa", "ssh-dss": "dsa", "ssh-ed25519": "ed25519"}
 
 
 def read_ssh(output: str) -> dict[str, Any] | None:
@@ -41,47 +38,8 @@ def read_ssh(output: str) -> dict[str, Any] | None:
     ):
         if found := re.search(pattern, output):
             values[name] = int(found[1])
-    values["host_keys"] = _host_keys(output)
+    values["host_keys"] = read_public_keys(output, dict(_KEY_NAME.findall(output)))
     return values
-
-
-def _host_keys(output: str) -> list[HostKey]:
-    names = dict(_KEY_NAME.findall(output))
-    keys = []
-    for algorithm, encoded in _KEY.findall(output):
-        kind = _KEY_TYPES.get(algorithm, "ecdsa")
-        bits = _key_bits(algorithm, encoded)
-        sized: dict[str, Any] = {} if bits is None else {"bits": bits}
-        keys.append(HostKey(name=names.get(algorithm, algorithm), type=kind, **sized))
-    return keys
-
-
-def _key_bits(algorithm: str, encoded: str) -> int | None:
-    """Bits of a public key in SSH's wire format (RFC 4253, section 6.6; RFC 5656)."""
-    if algorithm.startswith("ecdsa"):
-        return int(algorithm[-3:])
-    if algorithm == "ssh-ed25519":
-        return 256
-    text = "".join(encoded.partition("\n\n")[0].split())
-    try:
-        blob = base64.b64decode(text[: len(text) // 4 * 4])
-    except (binascii.Error, ValueError):
-        return None
-    fields = _wire_fields(blob)
-    position = 2 if algorithm == "ssh-rsa" else 1
-    return int.from_bytes(fields[position], "big").bit_length() if len(fields) > position else None
-
-
-def _wire_fields(blob: bytes) -> list[bytes]:
-    fields = []
-    position = 0
-    while position + 4 <= len(blob):
-        length = int.from_bytes(blob[position : position + 4], "big")
-        if position + 4 + length > len(blob):
-            break
-        fields.append(blob[position + 4 : position + 4 + length])
-        position += 4 + length
-    return fields
 
 
 def read_ntp_status(output: str) -> dict[str, Any] | None:
@@ -158,27 +116,6 @@ def _log_host(text: str) -> dict[str, Any]:
     return host
 
 
-Hash = Literal["none", "md5", "sha", "sha224", "sha256", "sha384", "sha512"]
-Cipher = Literal["none", "des", "3des", "aes128", "aes192", "aes256"]
-HASHES: dict[str, Hash] = {
-    "none": "none",
-    "md5": "md5",
-    "sha": "sha",
-    "sha-2 224": "sha224",
-    "sha-2 256": "sha256",
-    "sha-2 384": "sha384",
-    "sha-2 512": "sha512",
-}
-CIPHERS: dict[str, Cipher] = {
-    "none": "none",
-    "des": "des",
-    "3des": "3des",
-    "aes128": "aes128",
-    "aes192": "aes192",
-    "aes256": "aes256",
-}
-
-
 def read_snmp_users(output: str) -> list[SnmpUser]:
     """Every user of ``show snmp user``; an algorithm that is not known stays unknown."""
     blocks = re.split(r"^User name: ", output.replace("\r", ""), flags=re.MULTILINE)[1:]
@@ -186,26 +123,17 @@ def read_snmp_users(output: str) -> list[SnmpUser]:
 
 
 def _snmp_user(block: str) -> SnmpUser:
-    values: dict[str, Any] = {"name": block.split("\n", 1)[0].strip()}
     authentication = re.search(r"^Authentication Protocol:\s*(.{1,20})$", block, re.MULTILINE)
     privacy = re.search(r"^Privacy Protocol:\s*(.{1,20})$", block, re.MULTILINE)
     group = re.search(r"^Group-name:\s*(\S{1,64})", block, re.MULTILINE)
     filtered = re.search(r"access-list:\s*(\S{1,64})", block)
-    hashed = authentication[1].strip().lower() if authentication else ""
-    cipher = privacy[1].strip().lower() if privacy else ""
-    if hashed in HASHES:
-        values["authentication"] = HASHES[hashed]
-    if cipher in CIPHERS:
-        values["privacy"] = CIPHERS[cipher]
-    if hashed and cipher:
-        values["security_level"] = _level(hashed, cipher)
-    if group:
-        values["group"] = group[1]
-    return SnmpUser(access_list=filtered[1] if filtered else None, **values)
-
-
-def _level(hashed: str, cipher: str) -> SnmpLevel:
-    return "noauth" if hashed == "none" else "auth" if cipher == "none" else "priv"
+    return build_user(
+        block.split("\n", 1)[0].strip(),
+        hashed=authentication[1].strip() if authentication else "",
+        cipher=privacy[1].strip() if privacy else "",
+        group=group[1] if group else None,
+        access_list=filtered[1] if filtered else None,
+    )
 
 
 def read_smart_install(output: str) -> bool | None:

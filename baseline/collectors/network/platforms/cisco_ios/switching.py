@@ -1,6 +1,7 @@
 """VLANs, spanning tree and the layer 2 protections in a running configuration."""
 
-from baseline.collectors.network.platforms.cisco_ios.context import Context, expand_numbers
+from baseline.collectors.network.platforms.cisco_ios.context import Context
+from baseline.collectors.network.platforms.indented.words import expand_numbers
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import ArpInspection, DhcpSnooping, SpanningTree, Vlan
 

@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from baseline.collectors.network.platforms.cisco_ios.context import Context, expand_numbers, number, word_after
+from baseline.collectors.network.platforms.cisco_ios.context import Context
+from baseline.collectors.network.platforms.indented.words import expand_numbers, number, word_after
 from baseline.collectors.network.section_tree import Line
 from baseline.models.facts.network import Clock, TimeKey, TimeServer
 

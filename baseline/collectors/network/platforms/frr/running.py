@@ -2,12 +2,12 @@
 
 from typing import Any, Literal
 
-from baseline.collectors.network.platforms.cisco_ios.access_lists import read_access_lists
-from baseline.collectors.network.platforms.cisco_ios.accounts import weak_secrets
-from baseline.collectors.network.platforms.cisco_ios.context import SEVERITIES, number
-from baseline.collectors.network.platforms.cisco_ios.lines import idle_timeout
 from baseline.collectors.network.platforms.cisco_ios.routing import read_routing
 from baseline.collectors.network.platforms.frr.commands import RUNNING
+from baseline.collectors.network.platforms.indented.access_lists import read_access_lists
+from baseline.collectors.network.platforms.indented.terminals import idle_timeout
+from baseline.collectors.network.platforms.indented.weak_secrets import weak_secrets
+from baseline.collectors.network.platforms.indented.words import SEVERITIES, number
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.redaction import secret_lines
 from baseline.collectors.network.section_tree import Line as ConfigurationLine

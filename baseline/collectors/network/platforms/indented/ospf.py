@@ -1,4 +1,4 @@
-"""OSPF in a running configuration, in the form that Cisco IOS and FRRouting share.
+"""OSPF in a running configuration, in the form that Cisco IOS, Arista EOS and FRRouting share.
 
 Authentication that an interface sets wins over that of its area, and it only counts with a key: without one, packets carry
 an empty password (RFC 2328, appendix D).
@@ -6,8 +6,8 @@ an empty password (RFC 2328, appendix D).
 
 from dataclasses import dataclass, field
 
-from baseline.collectors.network.platforms.cisco_ios.context import word_after
-from baseline.collectors.network.platforms.cisco_ios.networks import Networks, address_bits, interface_network
+from baseline.collectors.network.platforms.indented.networks import Networks, address_bits, interface_network
+from baseline.collectors.network.platforms.indented.words import word_after
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.section_tree import Line, SectionTree
 from baseline.models.facts.network import OspfArea, RoutingAuthentication, RoutingInterface
@@ -121,7 +121,8 @@ def _authentication(section: Line, inherited: RoutingAuthentication) -> RoutingA
         words = [word for word in line.text.split()[3:] if address_bits(word) is None]
         mode = _mode(words)
     if mode == "md5":
-        return "md5" if section.first("ip ospf message-digest-key") else "none"
+        key = section.first("ip ospf message-digest-key")
+        return "none" if key is None else "hmac_sha" if "sha" in "".join(key.text.split()[4:5]) else "md5"
     if mode == "plain":
         return "plain" if section.first("ip ospf authentication-key") else "none"
     return mode

@@ -1,5 +1,6 @@
-"""Packet filter lists in a running configuration, in the form that Cisco IOS and FRRouting share."""
+"""Packet filter lists in a running configuration, in the form that Cisco, Arista and FRRouting share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,7 +12,7 @@ Family = Literal["ipv4", "ipv6", "mac"]
 Type = Literal["standard", "extended", "other"]
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104  # an address to compare with, nothing is bound
 NAMED: dict[str, Family] = {"ip access-list": "ipv4", "ipv6 access-list": "ipv6", "mac access-list": "mac"}
-EVERYTHING = frozenset({"ip", "ipv6"})
+EVERYTHING = frozenset({"ip", "ipv4", "ipv6"})
 """Protocol words that mean every protocol."""
 
 
@@ -23,16 +24,22 @@ class _Draft:
     lines: list[Line] = field(default_factory=list)
 
 
-def read_access_lists(tree: SectionTree, provenance: Provenance) -> list[AccessList]:
-    """Named and numbered lists, in order of first appearance."""
+def read_access_lists(
+    tree: SectionTree, provenance: Provenance, *, named: Mapping[str, Family] = NAMED, untyped: Type = "other"
+) -> list[AccessList]:
+    """Named and numbered lists, in order of first appearance.
+
+    ``named``: command that begins a list -> what it filters. ``untyped``: what a list is that says neither ``standard``
+    nor ``extended``. A name that lists of two families share stands for both apart: ``EDGE`` and ``EDGE ipv6``.
+    """
     drafts: dict[str, _Draft] = {}
     for line in tree.all("access-list"):
         words = line.text.split()
         if len(words) > 2:
             _add(drafts, words[1], "ipv4", _numbered_type(words[1]), line, words[2:])
-    for command, family in NAMED.items():
+    for command, family in named.items():
         for section in tree.all(command):
-            _add_section(drafts, section, family)
+            _add_section(drafts, section, family, untyped)
     for name, draft in drafts.items():
         provenance.section(f"access_lists.{name}", *draft.lines)
     provenance.note("access_lists")
@@ -47,7 +54,7 @@ def _numbered_type(name: str) -> Type:
     return "extended" if 100 <= value <= 199 or 2000 <= value <= 2699 else "other"
 
 
-def _add_section(drafts: dict[str, _Draft], section: Line, family: Family) -> None:
+def _add_section(drafts: dict[str, _Draft], section: Line, family: Family, untyped: Type) -> None:
     words = section.text.split()
     if len(words) < 3 or words[2] in {"log-update", "logging", "resequence", "match-local-traffic", "role-based"}:
         return
@@ -56,12 +63,16 @@ def _add_section(drafts: dict[str, _Draft], section: Line, family: Family) -> No
             return
         name, kind = words[3], words[2]
     else:
-        name, kind = words[2], "extended" if family == "ipv6" and len(words) == 3 else "other"
+        name, kind = words[2], "extended" if family == "ipv6" and len(words) == 3 else untyped
     literal: Type = "standard" if kind == "standard" else "extended" if kind == "extended" else "other"
-    draft = drafts.setdefault(name, _Draft(family, literal))
+    draft = drafts.setdefault(_key(drafts, name, family), _Draft(family, literal))
     draft.lines.append(section)
     written = [words[words.index(name) + 1 :], *(line.text.split() for line in section.children)]
     draft.entries += [entry for entry in map(_entry, written) if entry]
+
+
+def _key(drafts: dict[str, _Draft], name: str, family: Family) -> str:
+    return f"{name} {family}" if name in drafts and drafts[name].family != family else name
 
 
 def _add(drafts: dict[str, _Draft], name: str, family: Family, kind: Type, line: Line, words: list[str]) -> None:
