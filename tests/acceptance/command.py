@@ -106,6 +106,6 @@ class Command:
 
     def environment(self, **more: str) -> dict[str, str]:
         """The variables of a user with an empty home."""
-        kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "TMPDIR") if name in os.environ}
         mine = {"HOME": str(self.home), "BASELINE_STORE": str(self.store), "COLUMNS": "160"}
         return kept | mine | more
