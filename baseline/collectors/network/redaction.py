@@ -1,4 +1,4 @@
-"""Takes secrets out of configurations and outputs of Cisco IOS and FRRouting, line for line.
+"""Takes secrets out of configurations and outputs of network devices, line for line.
 
 What stays is what an auditor needs: who has a secret and how it is stored (``username x privilege 15 secret 9
 <redacted>``). When in doubt a word too many goes: everything after a word such as ``password`` is a secret unless it is
@@ -8,6 +8,7 @@ known not to be one.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 
 MARK = "<redacted>"
@@ -21,76 +22,79 @@ CUT = " <cut>"
 
 _NOT_DONE = rf"(?!{MARK})"
 _TYPE = r"(?:\d )?+"
-_REST = rf"{_NOT_DONE}\S.*"
-_WORD = rf"{_NOT_DONE}\S+"
+REST = rf"{_NOT_DONE}\S.*"
+WORD = rf"{_NOT_DONE}\S+"
 _KEPT = (
     r"(?:(?:level \d+|encrypted|hash|local|remote|clear|md5|ascii|hex|text|required|fallback|option \d+|for \S+|"
     r"key-chain) )*+(?:\d )?+"
 )
 
-_NOT_HOST_OPTION = r"(?!(?:version|traps|informs|vrf) )"
+_NOT_HOST_OPTION = r"(?!(?:version|traps|informs|vrf|use-vrf|filter-vrf|source-interface|udp-port) )"
 _PEER = r"(?:(?:address|hostname) \S+ (?:[\d.]+ )?key )?+"
 _LONE = r"(?<![\w-])(?<!crypto )(?<!isakmp )(?<!public )"
 _GROUPS = ("standby ", "glbp ", "vrrp ")
 _NOT_A_KEY = r"(?!(?:chain|config-key|name|label) )"
 
 
-def _rules(*patterns: str) -> tuple[re.Pattern[str], ...]:
+def rules(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns for ``RULES``, whatever the case. The first group is what stays."""
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
-RULES: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
+Rules = tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+
+RULES: Rules = (
     (
         "snmp",
-        _rules(
-            rf"(snmp-server community (?:[0678] (?!(?:ro|rw|view|ipv6|\d{{1,4}})(?:\s|$)))?+){_WORD}",
-            rf"(snmp-server host \S+(?: vrf \S+| traps| informs| version (?:1|2c)\b)*+ ){_NOT_HOST_OPTION}{_WORD}",
-            rf"(snmp mib community-map ){_WORD}",
-            rf"(\bauth (?>sha-2 \d+|[\w-]+) ){_WORD}",
-            rf"(\bpriv (?>aes(?: ?(?:128|192|256))?|3des|des\d*) ){_WORD}",
+        rules(
+            rf"(snmp-server community (?:[0678] (?!(?:ro|rw|view|ipv6|\d{{1,4}})(?:\s|$)))?+){WORD}",
+            rf"(snmp-server host \S+(?: vrf \S+| traps| informs| version (?:1|2c)\b)*+ ){_NOT_HOST_OPTION}{WORD}",
+            rf"(snmp mib community-map ){WORD}",
+            rf"(\bauth (?>sha-2 \d+|[\w-]+) ){WORD}",
+            rf"(\bpriv (?>aes(?: ?(?:128|192|256))?|3des|des\d*) ){WORD}",
         ),
     ),
     (
         "-key",
-        _rules(
-            rf"(ntp authentication-key \d+ \S+ ){_WORD}",
-            rf"(message-digest-key \d+ (?:(?:md5|hmac-sha-\d+) )?+{_TYPE}){_REST}",
-            rf"(session-key (?:inbound|outbound) \S+ \d+ (?:cipher |authenticator )?+){_REST}",
-            rf"(pre-shared-key (?!key-chain)(?:local |remote )?+{_PEER}(?:hex )?+{_TYPE}){_REST}",
-            rf"(?<!ntp )((?:server|authentication|(?<!pre-)shared|private|api|psk)-key {_TYPE}){_REST}",
+        rules(
+            rf"(ntp authentication-key \d+ \S+ ){WORD}",
+            rf"(message-digest-key \d+ (?:(?:md5|hmac-sha-\d+) )?+{_TYPE}){REST}",
+            rf"(session-key (?:inbound|outbound) \S+ \d+ (?:cipher |authenticator )?+){REST}",
+            rf"(pre-shared-key (?!key-chain)(?:local |remote )?+{_PEER}(?:hex )?+{_TYPE}){REST}",
+            rf"(?<!ntp )((?:server|authentication|(?<!pre-)shared|private|api|psk)-key {_TYPE}){REST}",
         ),
     ),
-    ("key-string", _rules(rf"((?<![\w-])key-string {_TYPE}){_REST}")),
+    ("key-string", rules(rf"((?<![\w-])key-string {_TYPE}){REST}")),
     (
         "key ",
-        _rules(
-            rf"(crypto isakmp key {_TYPE}){_WORD}",
-            rf"^((?!\s*ntp )(?!\s*key \d+\s*$).*?{_LONE}key {_NOT_A_KEY}(?:hex-key |ascii )?+{_TYPE}){_REST}",
+        rules(
+            rf"(crypto isakmp key {_TYPE}){WORD}",
+            rf"^((?!\s*ntp )(?!\s*key \d+\s*$).*?{_LONE}key {_NOT_A_KEY}(?:hex-key |ascii )?+{_TYPE}){REST}",
         ),
     ),
     (
         "pass",
-        _rules(
-            rf"((?<![\w-])(?<!authentication )(?:[a-z]+-)?pass(?:word|wd|phrase) (?!encryption aes\s*$){_KEPT}){_REST}"
+        rules(
+            rf"((?<![\w-])(?<!authentication )(?:[a-z]+-)?pass(?:word|wd|phrase) (?!encryption aes\s*$){_KEPT}){REST}"
         ),
     ),
-    ("secret", _rules(rf"((?<![\w-])(?:[a-z]+-)?secret {_KEPT}){_REST}")),
-    *((group, _rules(rf"({group}(?:\d+ )?authentication (?!md5 )(?:text )?+){_REST}")) for group in _GROUPS),
-    ("nhrp authentication", _rules(rf"(ip nhrp authentication ){_REST}")),
-    ("authentication string", _rules(rf"(rip authentication string ){_REST}")),
-    ("community ", _rules(rf"(community (?:name|string|index): ?){_WORD}")),
-    ("psk", _rules(rf"(\bpsk (?:set-key )?+(?:ascii |hex )?+{_TYPE}){_REST}")),
-    ("pmk", _rules(rf"(\bpmk ){_WORD}")),
-    ("token", _rules(rf"((?<![\w-])(?:id)?token {_TYPE}){_WORD}")),
-    (" spi ", _rules(rf"((?<=[ \t])){_NOT_DONE}[0-9a-f]{{16,}}\b")),
-    ("event manager environment", _rules(rf"(environment (?=\S{{0,64}}(?:pass|secret|token|key|cred))\S+ ){_REST}")),
-    ("://", _rules(r"((?<![a-z0-9])[a-z][a-z0-9+.-]{0,16}://[^\s/:@]{0,128}:)(?!<redacted>@)[^\s@]{1,256}(?=@)")),
+    ("secret", rules(rf"((?<![\w-])(?:[a-z]+-)?secret {_KEPT}){REST}")),
+    *((group, rules(rf"({group}(?:\d+ )?authentication (?!md5 )(?:text )?+){REST}")) for group in _GROUPS),
+    ("nhrp authentication", rules(rf"(ip nhrp authentication ){REST}")),
+    ("authentication string", rules(rf"(rip authentication string ){REST}")),
+    ("community ", rules(rf"(community (?:name|string|index): ?){WORD}")),
+    ("psk", rules(rf"(\bpsk (?:set-key )?+(?:ascii |hex )?+{_TYPE}){REST}")),
+    ("pmk", rules(rf"(\bpmk ){WORD}")),
+    ("token", rules(rf"((?<![\w-])(?:id)?token {_TYPE}){WORD}")),
+    (" spi ", rules(rf"((?<=[ \t])){_NOT_DONE}[0-9a-f]{{16,}}\b")),
+    ("event manager environment", rules(rf"(environment (?=\S{{0,64}}(?:pass|secret|token|key|cred))\S+ ){REST}")),
+    ("://", rules(r"((?<![a-z0-9])[a-z][a-z0-9+.-]{0,16}://[^\s/:@]{0,128}:)(?!<redacted>@)[^\s@]{1,256}(?=@)")),
     (
         "=",
-        _rules(rf"([?&](?:[a-z_-]{{0,32}}token|[a-z_-]{{0,32}}key|password|secret|sig|signature)=){_NOT_DONE}[^&\s]+"),
+        rules(rf"([?&](?:[a-z_-]{{0,32}}token|[a-z_-]{{0,32}}key|password|secret|sig|signature)=){_NOT_DONE}[^&\s]+"),
     ),
-    ("authorization:", _rules(rf"(authorization: (?:bearer |basic )?+){_WORD}")),
-    ("$", _rules(r"()\$(?:1|5|6|7|8|9|14|2[abxy]?|y|gy|nt|sha1)\$\S+")),
+    ("authorization:", rules(rf"(authorization: (?:bearer |basic )?+){WORD}")),
+    ("$", rules(r"()\$(?:1|5|6|7|8|9|14|2[abxy]?|y|gy|nt|sha1)\$\S+")),
 )
 """Keyword -> patterns for lines that hold it. The first group stays, what is matched after it is the secret."""
 
@@ -99,21 +103,35 @@ _PRIVATE_KEY = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----")
 _NUMERIC_KEY = re.compile(r"(\s+key )\d+(\s*)$")
 
 
-def redact(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What one platform writes differently. ``rules`` come before ``RULES`` and can keep what follows a secret.
+
+    ``harmless`` matches, from start to end, lines with a word such as ``password`` that hold no secret.
+    """
+
+    rules: Rules = ()
+    harmless: re.Pattern[str] = re.compile(r"(?!)")
+
+
+COMMON = Dialect()
+
+
+def redact(text: str, dialect: Dialect = COMMON) -> str:
     """The text with every known secret replaced by ``<redacted>``; the number of lines stays the same.
 
     Redacting twice changes nothing more.
     """
-    return "\n".join(_redacted(text)[0])
+    return "\n".join(_redacted(text, dialect)[0])
 
 
-def secret_lines(text: str) -> dict[int, str]:
+def secret_lines(text: str, dialect: Dialect = COMMON) -> dict[int, str]:
     """The lines that hold a secret, redacted, by 1-based number."""
-    lines, changed = _redacted(text)
+    lines, changed = _redacted(text, dialect)
     return {index + 1: lines[index] for index in sorted(changed)}
 
 
-def _redacted(text: str) -> tuple[list[str], set[int]]:
+def _redacted(text: str, dialect: Dialect) -> tuple[list[str], set[int]]:
     """All lines, redacted, with the indexes of those that hold a secret."""
     lines = [
         line if len(line) <= MAXIMUM_LINE_LENGTH else line[:MAXIMUM_LINE_LENGTH] + CUT for line in text.split("\n")
@@ -121,9 +139,11 @@ def _redacted(text: str) -> tuple[list[str], set[int]]:
     lowered = "\n".join(lines).lower()
     starts = [0, *accumulate(len(line) + 1 for line in lowered.split("\n"))]
     touched: set[int] = set()
-    for keyword, patterns in RULES:
+    for keyword, patterns in (*dialect.rules, *RULES):
         for index in _lines_with(keyword, lowered, starts):
             line = lines[index]
+            if dialect.harmless.fullmatch(line):
+                continue
             for pattern in patterns:
                 line = pattern.sub(_KEEP_FIRST, line)
             lines[index] = line
