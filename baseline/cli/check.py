@@ -24,9 +24,10 @@ from baseline.cli.options import (
     selection_options,
     vault_option,
 )
-from baseline.cli.preparation import REFUSED, CheckOptions, Prepared, options_of, prepare
+from baseline.cli.preparation import CheckOptions, Prepared, options_of, prepare
 from baseline.cli.progress import RunProgress
 from baseline.cli.run_report import RunReport, write_report, write_report_json, write_unstored
+from baseline.cli.saved_files import from_files_options
 from baseline.collectors.interface import CollectSettings
 from baseline.content.catalogue import load_catalogue
 from baseline.content.inventory import Inventory, Secrets
@@ -51,6 +52,7 @@ from baseline.store.store import Store
     "--timeout", type=click.FloatRange(1, 3600), default=60.0, show_default=True, help="Seconds for one target."
 )
 @click.option("--known-hosts", type=click.Path(path_type=Path), help="File of accepted SSH host keys.")
+@from_files_options
 @click.option("--resume", is_flag=True, help="Go on with the latest interrupted run.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors; the exit code tells.")
 @json_option
@@ -71,7 +73,7 @@ def check(settings: Settings, /, *, resume: bool, quiet: bool, as_json: bool, **
 
 
 def _exit_code(report: RunReport) -> ExitCode:
-    refused = any(entry.outcome == "excluded" and entry.reason == REFUSED for entry in report.population)
+    refused = {entry.target for entry in report.population if entry.outcome == "excluded"} & report.refused
     if report.summary.unstored or refused:
         return ExitCode.NOT_CHECKED
     return exit_code_of(result.status for result in report.results)
@@ -130,6 +132,8 @@ def _assess(store: Store, run: int, prepared: Prepared, given: dict[str, Any], *
         population=population,
         seconds=progress.seconds,
         trust_command=_trust_command(inventory, given["known_hosts"]),
+        refused=prepared.refused,
+        notes=prepared.notes,
     )
 
 

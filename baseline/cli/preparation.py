@@ -9,6 +9,7 @@ import msgspec
 from baseline.assess.plan import Plan, make_plan
 from baseline.assess.selection import Selection, select_checks, select_targets
 from baseline.cli.content import all_checks
+from baseline.cli.saved_files import Gathered, from_folder, missing_commands
 from baseline.content.catalogue import load_catalogue
 from baseline.content.inventory import Inventory, load_inventory
 from baseline.content.waivers import load_waivers, waiver_files
@@ -28,6 +29,9 @@ class CheckOptions(msgspec.Struct, frozen=True, kw_only=True):
     checks_folders: tuple[str, ...] = ()
     vault_password_files: tuple[str, ...] = ()
     selection: Selection = Selection()
+    from_files: str | None = None
+    """The folder of saved configurations and outputs that are read instead of asking."""
+    platform: str | None = None
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -38,6 +42,10 @@ class Prepared(msgspec.Struct, frozen=True):
     waivers: tuple[Waiver, ...]
     whole: bool
     """The run covers the whole inventory and every check, so that what it does not hold does not exist any more."""
+    refused: frozenset[str] = frozenset()
+    """Targets that could not be judged because of how they are described."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the results must know."""
 
 
 def prepare(options: CheckOptions) -> Prepared:
@@ -49,18 +57,33 @@ def prepare(options: CheckOptions) -> Prepared:
     catalogue = load_catalogue()
     checks = all_checks(catalogue, map(Path, options.checks_folders))
     chosen = select_checks(checks, options.selection, catalogue)
-    inventory = load_inventory(
+    inventory = _inventory(options)
+    for problem in inventory.problems:
+        click.secho(str(problem), fg="red" if problem.level == "error" else "yellow", err=True)
+    refused = _refused(inventory)
+    gathered = Gathered(targets=inventory.targets)
+    if options.from_files is not None:
+        gathered = from_folder(Path(options.from_files), options.platform, inventory if options.inventories else None)
+    plan = make_plan(select_targets([*gathered.targets, *refused], options.selection), chosen)
+    return Prepared(
+        plan=plan,
+        inventory=inventory,
+        waivers=load_waivers(waiver_files(map(Path, inventory.source.paths))),
+        whole=options.selection == Selection() and options.limit is None and options.from_files is None,
+        refused=frozenset(target.name for target in refused) | gathered.refused,
+        notes=(*gathered.notes, *(missing_commands(plan) if options.from_files is not None else ())),
+    )
+
+
+def _inventory(options: CheckOptions) -> Inventory:
+    """The inventory; none when saved files are read and no inventory is named."""
+    if options.from_files is not None and not options.inventories:
+        return Inventory(targets=())
+    return load_inventory(
         options.inventories,
         limit=options.limit,
         vault_password_files=[Path(path) for path in options.vault_password_files],
     )
-    for problem in inventory.problems:
-        click.secho(str(problem), fg="red" if problem.level == "error" else "yellow", err=True)
-    targets = [*inventory.targets, *_refused(inventory)]
-    plan = make_plan(select_targets(targets, options.selection), chosen)
-    waivers = load_waivers(waiver_files(map(Path, inventory.source.paths)))
-    whole = options.selection == Selection() and options.limit is None
-    return Prepared(plan, inventory, waivers, whole)
 
 
 def _refused(inventory: Inventory) -> list[Target]:
@@ -75,6 +98,8 @@ def _refused(inventory: Inventory) -> list[Target]:
 
 def options_of(given: dict[str, Any]) -> CheckOptions:
     """The options of the command line in the form that a run keeps."""
+    if given.get("platform") and not given.get("from_files"):
+        raise click.UsageError("--platform belongs to --from-files; of targets that are asked, the inventory tells it")
     return CheckOptions(
         inventories=tuple(_absolute(text) for text in given["inventories"]),
         limit=given["limit"],
@@ -89,6 +114,8 @@ def options_of(given: dict[str, Any]) -> CheckOptions:
             groups=given["groups"],
             sites=given["sites"],
         ),
+        from_files=str(given["from_files"].absolute()) if given.get("from_files") else None,
+        platform=given.get("platform"),
     )
 
 

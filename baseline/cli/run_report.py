@@ -39,6 +39,10 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
     population: list[PopulationEntry]
     seconds: float
     trust_command: str
+    refused: frozenset[str] = frozenset()
+    """Targets that could not be judged because of how they are described."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the results must know."""
 
 
 class ControlTotals(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +79,7 @@ def write_report_json(report: RunReport) -> None:
         "statuses": Counter(result.status for result in report.results),
         "controls": control_totals(report.results, checks, report.catalogue),
         "population": report.population,
+        "notes": report.notes,
         "results": report.results,
     }
     click.echo(msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2))
@@ -144,6 +149,7 @@ def _closing_lines(report: RunReport) -> list[str]:
         f"Run {report.run}: {outcomes['reached']} of {asked} targets reached in {report.seconds:.1f} s"
         + (f", {outcomes['excluded']} excluded" if outcomes["excluded"] else "")
         + f". {len(report.results)} results: {statuses or 'none'}.",
+        *report.notes,
         _judged_line(report.summary),
     ]
     lines += _unstored_lines(report.summary)

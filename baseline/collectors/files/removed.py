@@ -21,18 +21,20 @@ REASON = "the secret was removed from the saved file, and with it what it would 
 
 _COMMENTED = re.compile(rf"(?P<before>[ \t]*)!(?P<after>[ \t]*)(?P<text>\S.*{MARK.pattern}.*)", re.IGNORECASE)
 
-_STAND_INS = (
-    "public",
-    "Zk3Jd9sXq",
-    "7 0822455D0A16",
-    "9 $9$nhEmQVczB7dqsO$X.HsgL6x1il0RxkOSSvyQYwucySCt7qFm4v7pqCxkKM",
-    "6 SgFWDJdHVeVUf[bWNE",
-    "Zk3Jd9sXq 6",
-    "password 7 0822455D0A16",
-    "secret 9 $9$nhEmQVczB7dqsO$X.HsgL6x1il0RxkOSSvyQYwucySCt7qFm4v7pqCxkKM",
-    "public RW 10",
+_WEAK, _STRONG = "0822455D0A16", "$9$nhEmQVczB7dqsO$X.HsgL6x1il0RxkOSSvyQYwucySCt7qFm4v7pqCxkKM"
+_BARE = ("public", "Zk3Jd9sXq")
+_STAND_INS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r".* privilege \d+ <.*", re.IGNORECASE), (f"password 7 {_WEAK}", f"secret 9 {_STRONG}", "nopassword")),
+    (re.compile(r".*(?<! level) \d <.*", re.IGNORECASE), _BARE),
+    (re.compile(r".* <configuration .*", re.IGNORECASE), ("public", "Zk3Jd9sXq RW 10", f"7 {_WEAK}")),
+    (re.compile(".*"), (*_BARE, f"7 {_WEAK}", f"9 {_STRONG}", "6 SgFWDJdHVeVUf[bWNE", "Zk3Jd9sXq 6")),
 )
-"""Made-up secrets: well known or not, with and without a type, and with the words that a tool may have removed too."""
+"""What stands before the place of a secret -> made-up secrets for it: well known or not, and, where the type went with
+the secret, with a type before or behind it, or with the words that a tool also took away."""
+
+_READINGS = 6
+_REACH = 40
+"""Characters before a secret that say what it is."""
 
 
 def restored(text: str) -> str:
@@ -57,10 +59,21 @@ def parse_without_secrets(parse: Callable[[Mapping[str, str]], Parsed], outputs:
     if not any(MARK.search(text) for text in texts.values()):
         return parse(texts)
     readings = [
-        parse({command: MARK.sub(lambda _: stand_in, text) for command, text in texts.items()})  # noqa: B023 - used at once
-        for stand_in in _STAND_INS
+        parse({command: _with_stand_ins(text, number) for command, text in texts.items()})
+        for number in range(_READINGS)
     ]
     return Parsed(facts=_agreed([reading.facts for reading in readings]), sources=readings[0].sources)
+
+
+def _with_stand_ins(text: str, number: int) -> str:
+    """The text with a made-up secret wherever one was removed: another one for each number."""
+
+    def stand_in(mark: re.Match[str]) -> str:
+        before = text[max(0, mark.start() - _REACH) : mark.start()].rpartition("\n")[2]
+        choices = next(found for pattern, found in _STAND_INS if pattern.fullmatch(before + mark[0]))
+        return choices[number % len(choices)]
+
+    return MARK.sub(stand_in, text)
 
 
 def _agreed(values: Sequence[Any]) -> Any:
