@@ -2,6 +2,7 @@
 
 import pytest
 
+from baseline.lab.configuration.management import NTP_SERVERS
 from baseline.lab.defects import CORE_ONLY, DEFECTS
 from tests.acceptance.command import Command
 from tests.acceptance.fleet import Fleet, switch
@@ -26,17 +27,31 @@ FLIPS: dict[str, dict[str, tuple[str, ...]]] = {
     "type_7_passwords": {"network-secrets-stored-safely": ("",)},
     "snmp_community_public": {
         "network-snmp-community-not-default": ("community 1",),
+        "network-snmp-sources-limited": ("",),
         "network-snmp-version-3-encrypted": ("",),
+        "network-snmp-views-limited": ("",),
     },
     "snmp_community_writable": {
         "network-snmp-community-not-default": ("community 1",),
+        "network-snmp-sources-limited": ("",),
+        "network-snmp-version-3-encrypted": ("",),
+        "network-snmp-views-limited": ("",),
+        "network-snmp-write-absent": ("",),
+    },
+    "snmp_without_privacy": {
+        "network-snmp-users-sha-2": ("bewaking",),
         "network-snmp-version-3-encrypted": ("",),
     },
-    "snmp_without_privacy": {"network-snmp-version-3-encrypted": ("",)},
     "no_syslog": {"network-logging-collectors-used": ("",)},
     "single_syslog": {"network-logging-collectors-used": ("",)},
+    "no_change_log": {"network-logging-changes-recorded": ("",)},
+    "no_log_timestamps": {"network-logging-timestamps-complete": ("",)},
     "single_unauthenticated_ntp": {"network-time-servers-authenticated": ("",)},
-    "clock_not_synchronised": {"network-time-servers-authenticated": ("",)},
+    "clock_not_synchronised": {
+        "network-time-clock-accurate": ("",),
+        "network-time-servers-authenticated": ("",),
+        "network-time-servers-reached": NTP_SERVERS,
+    },
     "legacy_services": {"network-services-legacy-off": LEGACY},
     "smart_install": {"network-services-legacy-off": ("smart-install",)},
     "source_routing": {"network-services-legacy-off": ("source-routing",)},
@@ -49,13 +64,28 @@ UNTOUCHED = {
     "network-https-tls-current",
     "network-lines-aux-closed",
     "network-lines-privilege-earned",
+    "network-logging-buffer-kept",
+    "network-logging-collectors-reached",
+    "network-logging-console-quiet",
+    "network-logging-lines-numbered",
+    "network-logging-logins-recorded",
+    "network-logging-secrets-left-out",
+    "network-logging-transport-encrypted",
     "network-management-source-fixed",
     "network-programming-interfaces-declared",
     "network-ssh-login-limited",
+    "network-time-keys-strong",
 }
 """Checks that no mistake of these switches is about: their own examples show that they can fail."""
 
-APPEARING = {"network-https-login-personal", "network-snmp-community-not-default"}
+APPEARING = {
+    "network-https-login-personal",
+    "network-logging-collectors-reached",
+    "network-logging-secrets-left-out",
+    "network-snmp-community-not-default",
+    "network-time-keys-strong",
+    "network-time-servers-reached",
+}
 """Checks about what a mistake brings or takes away, so that they begin or cease to apply without failing."""
 
 SWITCHES = {defect: f"switch-{number:02}" for number, defect in enumerate(DEFECTS, start=1)}
