@@ -1,6 +1,10 @@
 """Tells the answers of several commands apart in what one terminal session shows."""
 
+import re
 from collections.abc import Sequence
+
+HEADING_LENGTH = 80
+"""Characters above a prompt in which its heading stands."""
 
 
 def split_answers(text: str, prompt: str, commands: Sequence[str]) -> dict[str, str] | None:
@@ -22,6 +26,18 @@ def split_answers(text: str, prompt: str, commands: Sequence[str]) -> dict[str, 
         command: _answer(text[position + len(start) - 1 : stop])
         for command, start, position, stop in zip(commands, starts, positions, ends, strict=True)
     }
+
+
+def without_headings(text: str, prompt: str, heading: re.Pattern[str] | None) -> str:
+    """The text without what a device prints above each prompt, so that a prompt follows an answer or another prompt.
+
+    ``heading`` matches that at the end of the text above a prompt, without the line end before the prompt.
+    """
+    if heading is None:
+        return text
+    parts = text.split(f"\n{prompt}")
+    bare = [part[:-HEADING_LENGTH] + heading.sub("", part[-HEADING_LENGTH:]) for part in parts[:-1]]
+    return f"\n{prompt}".join([*bare, parts[-1]])
 
 
 def _answer(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from baseline.collectors.network.allow_list import check_command
-from baseline.collectors.network.answers import split_answers
+from baseline.collectors.network.answers import HEADING_LENGTH, split_answers, without_headings
 from baseline.collectors.network.platforms.interface import Platform
 from baseline.collectors.network.screen import visible_text
 from baseline.collectors.network.shell_stream import Channel, ShellStream
@@ -64,8 +64,12 @@ class DeviceShell:
         return match is not None and match["mode"] == self._platform.privileged_mode
 
     async def start(self) -> None:
-        """Wait for the first prompt."""
-        await self._settle(self._at_some_prompt)
+        """Wait for the first prompt, and accept the terms of use that some devices ask to accept before it."""
+        await self._settle(lambda: self._at_some_prompt() or self._at_acceptance())
+        if self._at_acceptance():
+            self._stream.take()
+            self._channel.write(b"a")
+            await self._settle(self._at_some_prompt)
 
     async def set_up(self, enable_secret: str | None) -> None:
         """Switch paging off and, given a secret, enter the privileged mode.
@@ -107,7 +111,7 @@ class DeviceShell:
             if self._at_prompt():
                 self._stream.take()
                 return {}
-        return split_answers(visible_text(self._stream.take()), self._visible_prompt(), commands) or {}
+        return self._split(visible_text(self._stream.take()), commands) or {}
 
     async def _run_one(self, command: str) -> str | None:
         """The answer to one command. A blank line after it tells the prompt from a line that only looks like it."""
@@ -119,8 +123,12 @@ class DeviceShell:
                 return await self._broken_off(command)
         self._send([""])
         await self._settle(self._at_prompt_twice)
-        answers = split_answers(visible_text(self._stream.take()), self._visible_prompt(), [command])
+        answers = self._split(visible_text(self._stream.take()), [command])
         return answers[command] if answers else None
+
+    def _split(self, text: str, commands: Sequence[str]) -> dict[str, str] | None:
+        prompt = self._visible_prompt()
+        return split_answers(without_headings(text, prompt, self._platform.above_prompt), prompt, commands)
 
     async def _broken_off(self, command: str) -> str | None:
         """An answer that ends within a line, so that the prompt stands behind that instead of on a line of its own."""
@@ -174,6 +182,10 @@ class DeviceShell:
         tail = self._visible_tail()
         return not tail.endswith("\n") and self._platform.prompt.search(tail) is not None
 
+    def _at_acceptance(self) -> bool:
+        question = self._platform.acceptance
+        return question is not None and question.search(self._visible_tail()) is not None
+
     def _at_question(self) -> bool:
         question = self._platform.enable_prompt
         return question is not None and question.search(self._visible_tail()) is not None
@@ -184,8 +196,12 @@ class DeviceShell:
     def _at_prompt_twice(self) -> bool:
         if not self._stream.ends_with(self._prompt):
             return False
-        last = self._stream.tail(2 * len(self._prompt) + 8).translate(None, b"\r")
-        return last.endswith(b"\n" + self._prompt + b"\n" + self._prompt)
+        last = self._stream.tail(2 * len(self._prompt) + HEADING_LENGTH).translate(None, b"\r")
+        if self._platform.above_prompt is None:
+            return last.endswith(b"\n" + self._prompt + b"\n" + self._prompt)
+        prompt = self._visible_prompt()
+        seen = visible_text(last.decode("utf-8", errors="replace"))
+        return without_headings(seen, prompt, self._platform.above_prompt).endswith(f"\n{prompt}\n{prompt}")
 
     def _at_page_end(self) -> bool:
         return self._stream.received > self._paged_at and PAGING.search(self._visible_tail()) is not None

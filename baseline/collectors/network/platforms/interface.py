@@ -56,7 +56,8 @@ class Platform:
     command that was not run is left out of the mapping; a refusal is passed as it came. ``redact`` takes a command and
     its output and returns it with secrets replaced, line for line. ``cut_off`` gives the reason why an output is
     incomplete, or None. ``prompt`` matches the end of what a device has sent when it waits for a command: group
-    ``host`` is its name, group ``mode`` the last character.
+    ``host`` is its name, group ``mode`` the last character. ``above_prompt`` matches, at the end of a text, what it prints
+    above each prompt. ``acceptance`` matches a question at logging in that the key ``a`` accepts.
     """
 
     name: str
@@ -67,6 +68,8 @@ class Platform:
     redact: Callable[[str, str], str]
     cut_off: Callable[[str, str], str | None]
     prompt: re.Pattern[str]
+    above_prompt: re.Pattern[str] | None = None
+    acceptance: re.Pattern[str] | None = None
     privileged_mode: str = "#"
     enable_command: str | None = None
     enable_prompt: re.Pattern[str] | None = None
