@@ -1,9 +1,22 @@
 """Remembers where facts were read: fact path -> lines of an output."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
-from baseline.collectors.network.section_tree import Line
 from baseline.models.artefact import SourceLines
+
+
+class Placed(Protocol):
+    """A piece of configuration that knows where it stands."""
+
+    @property
+    def number(self) -> int:
+        """The 1-based number of its first line."""
+        ...
+
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of all its lines."""
+        ...
 
 
 class Provenance:
@@ -21,11 +34,11 @@ class Provenance:
             for path, numbers in self._numbers.items()
         }
 
-    def note(self, path: str, *lines: Line) -> None:
+    def note(self, path: str, *lines: Placed) -> None:
         """Add lines, without what is below them, to the sources of a path."""
         self.note_numbers(path, [line.number for line in lines])
 
-    def section(self, path: str, *lines: Line) -> None:
+    def section(self, path: str, *lines: Placed) -> None:
         """Add lines and everything below them to the sources of a path."""
         numbers = self._numbers.setdefault(path, [])
         for line in lines:
