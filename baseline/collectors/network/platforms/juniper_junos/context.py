@@ -1,0 +1,94 @@
+"""What the readers of a Junos configuration share: the tree, the release, and where facts came from."""
+
+from dataclasses import dataclass, field
+
+from baseline.collectors.network.platforms.juniper_junos.inheritance import interface_nodes, range_members
+from baseline.collectors.network.provenance import Provenance
+from baseline.collectors.network.word_tree import Node, merged
+from baseline.models.facts.network import PasswordStorage
+
+COMMAND = "show configuration"
+
+STORAGE: tuple[tuple[str, PasswordStorage], ...] = (
+    ("$9$", "type7_reversible"),
+    ("$8$", "type6_aes"),
+    ("$6$", "sha512_crypt"),
+    ("$5$", "sha256_crypt"),
+    ("$2", "bcrypt"),
+    ("$1$", "type5_md5"),
+)
+"""Start of a stored secret -> how it is kept. ``$9$`` is an obfuscation that anyone can undo and ``$8$`` is AES under the
+master password (Junos User Access and Authentication Guide, "Hardening Shared Secrets")."""
+
+
+def storage_of(secret: str | None) -> PasswordStorage:
+    """How a secret is kept, by how it starts."""
+    if secret is None or secret in {"*", "!", "x"}:
+        return "none"
+    return next((storage for start, storage in STORAGE if secret.startswith(start)), "unknown_type")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A configuration that is being read. ``release`` holds the numbers of its version."""
+
+    root: Node
+    provenance: Provenance
+    release: tuple[int, ...]
+    per_node: bool
+    interfaces: dict[str, Node] = field(default_factory=dict)
+    ranges: dict[str, list[str]] = field(default_factory=dict)
+    """Port -> the interface ranges that hold it."""
+
+    @classmethod
+    def of(cls, root: Node, release: tuple[int, ...], *, per_node: bool) -> "Context":
+        """A context for a configuration whose groups are written out."""
+        ranges: dict[str, list[str]] = {}
+        for group in root.below("interfaces interface-range"):
+            for name in range_members(group):
+                ranges.setdefault(name, []).append(group.word)
+        return cls(root, Provenance(COMMAND), release, per_node, interface_nodes(root), ranges)
+
+    def at(self, path: str) -> Node | None:
+        """The node that a path of words leads to."""
+        return self.root.at(path)
+
+    def has(self, fact: str, path: str) -> bool:
+        """Whether a statement stands there that is off unless it is configured."""
+        node = self.root.at(path)
+        self.note(fact, node)
+        return node is not None
+
+    def value(self, fact: str, path: str) -> str | None:
+        """The value of a setting, noted as the source of a fact."""
+        node = self.root.at(path)
+        self.note(fact, node)
+        return next(iter(node.children), None) if node is not None else None
+
+    def note(self, fact: str, *nodes: Node | None) -> None:
+        """Name the lines of these statements as the source of a fact; none: the silence of the whole decides."""
+        self.provenance.section(fact, *(node for node in nodes if node is not None))
+
+    def sections(self, path: str) -> list[tuple[str | None, Node]]:
+        """A section of the main instance and of each routing instance: (name of the instance, its node)."""
+        found: list[tuple[str | None, Node]] = []
+        own = self.root.at(path)
+        if own is not None:
+            found.append((None, own))
+        for instance in self.root.below("routing-instances"):
+            inner = instance.at(path)
+            if inner is not None:
+                found.append((instance.word, inner))
+        return found
+
+    def port_settings(self, path: str, name: str) -> Node | None:
+        """What a protocol says of one port: by its name, by a range that holds it, or for ``all``; None: nothing."""
+        protocol = self.root.at(f"{path} interface")
+        if protocol is None:
+            return None
+        found: Node | None = None
+        for word in (name, f"{name}.0", *self.ranges.get(name, ()), "all"):
+            node = protocol.children.get(word)
+            if node is not None:
+                found = node if found is None else merged(found, node)
+        return found

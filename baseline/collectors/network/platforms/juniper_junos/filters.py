@@ -1,0 +1,125 @@
+"""Firewall filters and security policies in a Junos configuration."""
+
+from typing import Literal
+
+from baseline.collectors.network.platforms.juniper_junos.context import Context
+from baseline.collectors.network.word_tree import Node
+from baseline.models.facts.network import AccessList, FirewallRule
+
+Family = Literal["ipv4", "ipv6", "mac"]
+FAMILIES: tuple[tuple[str, Family], ...] = (
+    ("firewall family inet filter", "ipv4"),
+    ("firewall filter", "ipv4"),
+    ("firewall family inet6 filter", "ipv6"),
+    ("firewall family ethernet-switching filter", "mac"),
+)
+LOGS = frozenset({"log", "syslog"})
+ANY = frozenset({"any", "any-ipv4", "any-ipv6"})
+
+
+def read_access_lists(context: Context) -> list[AccessList]:
+    """Every filter, in order."""
+    lists = []
+    for path, family in FAMILIES:
+        for node in context.root.below(path):
+            context.note(f"access_lists.{node.word}", node)
+            lists.append(_access_list(node, family))
+    context.note("access_lists", context.at("firewall"))
+    return lists
+
+
+def _access_list(node: Node, family: Family) -> AccessList:
+    """A term without ``from`` holds for everything, and one without an action accepts (Routing Policies Guide)."""
+    terms = node.below("term")
+    last = terms[-1] if terms else None
+    return AccessList(
+        name=node.word,
+        family=family,
+        type="extended",
+        entries=len(terms),
+        permits_any=any(_holds_for_all(term) and _accepts(term) for term in terms),
+        denials_logged=last is not None and _holds_for_all(last) and _denies(last) and bool(LOGS & set(_then(last))),
+        permitted_sources=[],
+    )
+
+
+def _then(term: Node) -> list[str]:
+    return term.values("then")
+
+
+def _holds_for_all(term: Node) -> bool:
+    return not term.values("from")
+
+
+def _denies(term: Node) -> bool:
+    return bool({"discard", "reject"} & set(_then(term)))
+
+
+def _accepts(term: Node) -> bool:
+    return not _denies(term) and "next" not in _then(term) and "routing-instance" not in _then(term)
+
+
+def read_firewall_rules(context: Context) -> list[FirewallRule]:
+    """Security policies in the order in which they are asked: between zones, then for all zones, then the rest.
+
+    What no policy matches is denied, unless ``default-policy`` says otherwise (Junos Security Policies Guide).
+    """
+    rules = []
+    context.note("firewall_rules", context.at("security policies"))
+    for origin in context.root.below("security policies from-zone"):
+        for destination in origin.below("to-zone"):
+            pair = f"{origin.word} to {destination.word}"
+            rules += [
+                _rule(context, f"{pair}: {policy.word}", policy, [origin.word], [destination.word])
+                for policy in destination.below("policy")
+            ]
+    rules += [
+        _rule(context, f"global: {policy.word}", policy, _zones(policy, "from"), _zones(policy, "to"))
+        for policy in context.root.below("security policies global policy")
+    ]
+    everything = context.at("security policies default-policy permit-all")
+    if everything is not None:
+        context.note("firewall_rules.default-policy", everything)
+        rules.append(_everything())
+    return rules
+
+
+def _zones(policy: Node, way: str) -> list[str]:
+    return policy.values(f"match {way}-zone") or ["any"]
+
+
+def _rule(context: Context, name: str, policy: Node, sources: list[str], destinations: list[str]) -> FirewallRule:
+    context.note(f"firewall_rules.{name}", policy)
+    logs = policy.values("then log")
+    services = policy.at("then permit application-services")
+    return FirewallRule(
+        name=name,
+        enabled=True,
+        action="allow" if policy.at("then permit") is not None else "deny",
+        source_zones=sources,
+        destination_zones=destinations,
+        any_source=_any(policy, "source-address"),
+        any_destination=_any(policy, "destination-address"),
+        any_service=bool({"any"} & set(policy.values("match application"))),
+        logged=bool(logs),
+        threat_profiles=list(services.children) if services else [],
+    )
+
+
+def _any(policy: Node, way: str) -> bool:
+    return bool(ANY & set(policy.values(f"match {way}"))) and policy.at(f"match {way}-excluded") is None
+
+
+def _everything() -> FirewallRule:
+    return FirewallRule(
+        name="default-policy",
+        enabled=True,
+        action="allow",
+        source_zones=["any"],
+        destination_zones=["any"],
+        any_source=True,
+        any_destination=True,
+        any_service=True,
+        logged=False,
+        threat_profiles=[],
+    )

@@ -1,0 +1,260 @@
+"""What a Junos configuration means: groups, ranges, both styles, and the answers beside it."""
+
+import pytest
+
+from baseline.collectors.interface import wanted
+from baseline.collectors.network.brace_style import parse_braces
+from baseline.collectors.network.platforms import platform
+from baseline.collectors.network.set_style import parse_sets
+from baseline.models.facts.fact import Unknown
+from tests.platforms.vendors import document, flat, recording
+from tests.reference import reference_path
+
+JUNOS = platform("juniper_junos")
+COMMAND = "show configuration"
+SHOWS = {
+    "show version": "show_version",
+    "show system uptime": "show_system_uptime",
+    "show chassis hardware": "show_chassis_hardware",
+    "show ntp associations no-resolve": "show_ntp_associations",
+    "show ntp status no-resolve": "show_ntp_status",
+    "show interfaces terse": "show_interfaces_terse",
+}
+
+
+def text(name):
+    return recording("juniper_junos", name)
+
+
+def facts_of(body, head="version 22.4R3;\nsystem {\n host-name lab;\n}\n"):
+    return JUNOS.parse({COMMAND: head + body}).facts
+
+
+def by_name(items):
+    return {item.name: item for item in items}
+
+
+def statements(node, path=()):
+    """The same tree as set statements."""
+    if not node.children:
+        yield "set " + " ".join(f'"{word}"' if not word or " " in word or "\n" in word else word for word in path)
+    for child in node.children.values():
+        yield from statements(child, (*path, child.word))
+
+
+@pytest.mark.parametrize("name", ["firewall", "switch"])
+def test_set_statements_give_the_same_facts_as_braces(name):
+    sets = "\n".join(statements(parse_braces(text(name).replace("{master:0}", "")).root)) + "\n"
+    assert JUNOS.cut_off(COMMAND, sets) is None
+    braces, plain = (
+        flat(document("juniper_junos", {COMMAND: text(name)})),
+        flat(document("juniper_junos", {COMMAND: sets})),
+    )
+    differing = {path for path in braces if braces[path] != plain.get(path)}
+    assert differing == {f"configuration.{name}" for name in ("last_changed_at", "last_changed_by", "saved_at")}
+
+
+def test_what_is_inactive_is_not_in_force():
+    names = [rule.name for rule in JUNOS.parse({COMMAND: text("firewall")}).facts.firewall_rules]
+    assert "kantoor to beheer: oud" not in names
+    sets = "set version 22.4R3\nset system host-name a\nset system services telnet\ndeactivate system services telnet\n"
+    assert JUNOS.parse({COMMAND: sets}).facts.management.telnet.enabled is False
+    assert facts_of("inactive: snmp {\n community public;\n}\ninterfaces {\n}\n").snmp.communities == []
+
+
+def test_groups_are_written_out_and_lose_from_what_the_configuration_says_itself():
+    facts = facts_of(
+        "groups {\n basis {\n  system {\n   host-name anders;\n   services {\n    telnet;\n   }\n  }\n"
+        "  interfaces {\n   <ge-*> {\n    description uit-de-groep;\n   }\n  }\n }\n}\napply-groups basis;\n"
+        "interfaces {\n ge-0/0/0 {\n  unit 0;\n }\n xe-0/0/0 {\n  unit 0;\n }\n ge-0/0/1 {\n  description eigen;\n }\n}\n"
+    )
+    ports = by_name(facts.interfaces)
+    assert (facts.device.hostname, facts.management.telnet.enabled) == ("lab", True)
+    assert [ports[name].description for name in ("ge-0/0/0", "xe-0/0/0", "ge-0/0/1")] == ["uit-de-groep", None, "eigen"]
+
+
+def test_a_group_that_is_not_applied_says_nothing():
+    facts = facts_of("groups {\n g {\n  system {\n   services {\n    telnet;\n   }\n  }\n }\n}\ninterfaces {\n}\n")
+    assert facts.management.telnet.enabled is False
+    facts = facts_of(
+        "groups {\n g {\n  snmp {\n   community public;\n  }\n }\n}\napply-groups g;\nsnmp {\n apply-groups-except g;\n}\n"
+        "interfaces {\n}\n"
+    )
+    assert facts.snmp.communities == []
+
+
+def test_groups_that_add_without_end_are_refused():
+    ports = "".join(f" ge-0/0/{number} {{\n  unit 0;\n }}\n" for number in range(3_000))
+    group = "".join(f"    description{number} x;\n" for number in range(200))
+    body = f"groups {{\n g {{\n  interfaces {{\n   <*> {{\n{group}   }}\n  }}\n }}\n}}\napply-groups g;\ninterfaces {{\n{ports}}}\n"
+    assert "groups add more than a device can hold" in facts_of(body).users.reason
+
+
+def test_the_members_of_a_cluster_have_names_of_their_own():
+    body = 'groups {\n node0 {\n  system {\n   host-name a;\n  }\n }\n}\napply-groups "${node}";\ninterfaces {\n}\n'
+    facts = JUNOS.parse(
+        {COMMAND: "version 22.4R3;\nsystem {\n services;\n}\n" + body, "show version": text("show_version")}
+    ).facts
+    assert facts.device.hostname == "ams-fw-rand-01"
+    assert isinstance(facts_of(body, "version 22.4R3;\nsystem {\n services;\n}\n").device.hostname, Unknown)
+
+
+def test_a_range_holds_for_its_members():
+    ports = by_name(JUNOS.parse({COMMAND: text("switch")}).facts.interfaces)
+    members = [f"ge-0/0/{number}" for number in (0, 1, 2, 3, 10, 11)]
+    assert all(ports[name].access_vlan == 10 and ports[name].bpdu_guard and ports[name].dot1x for name in members)
+    assert ports["ge-0/0/1"].description == "Vergaderkamer 2.14"
+    assert (ports["ge-0/0/23"].dot1x, ports["ge-0/0/23"].portfast) == (False, False)
+
+
+def test_a_prompt_heading_is_no_configuration():
+    assert text("switch").endswith("{master:0}\n")
+    assert JUNOS.cut_off(COMMAND, text("switch")) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("", "gave no output"),
+        ("permission denied\n", "give the account the right to run it"),
+        ("                  ^\nunknown command.\n", "hides it from an account"),
+        ("error: permission denied: configuration\n", "give the account the right to run it"),
+        ("version 22.4R3;\ninterfaces {\n ge-0/0/0 {\n  unit 0;\n }\n}\n", "its class may not view `system`"),
+        ("version 22.4R3;\nsystem {\n host-name a;\n services {\n", "sections still open"),
+        ("set version 22.4R3\nset system host-name a\nset system services te", "has no end"),
+        ("interfaces {\n    ethernet eth0 {\n    }\n}\nsystem {\n    host-name vyos\n}\n", "does not look like Junos"),
+        ("    version 2;\n}\nsystem {\n a b;\n}\n", "lines before it are missing"),
+    ],
+)
+def test_an_answer_that_is_no_configuration_says_why(answer, expected):
+    facts = JUNOS.parse({COMMAND: answer}).facts
+    for value in (facts.users, facts.interfaces, facts.management.lines, facts.clock.servers, facts.device.hostname):
+        assert isinstance(value, Unknown)
+    assert expected in facts.users.reason
+
+
+def test_the_answers_of_show_commands():
+    facts = JUNOS.parse({COMMAND: text("firewall")} | {command: text(name) for command, name in SHOWS.items()}).facts
+    assert (facts.device.model, facts.device.serial) == ("srx1500", "DK0000TEST01")
+    assert (facts.software.version, facts.software.version_numbers) == ("22.4R3-S2.11", [22, 4, 3, 2, 11])
+    assert facts.software.uptime_seconds == ((5 * 7 + 2) * 24 + 4) * 3600 + 50 * 60
+    assert (facts.clock.synchronised, facts.clock.stratum, facts.clock.reference) == (True, 3, "192.0.2.90")
+    assert (facts.clock.offset_milliseconds, [s.reachable for s in facts.clock.servers]) == (0.412, [True, False])
+    links = {name: port.link_up for name, port in by_name(facts.interfaces).items()}
+    assert (links["ge-0/0/0"], links["ge-0/0/2"], links["ae0.100"]) == (True, False, True)
+
+
+def test_who_changed_last_is_told_by_the_device_when_the_configuration_does_not():
+    sets = "set version 22.4R3\nset system host-name a\nset interfaces lo0 unit 0\n"
+    facts = JUNOS.parse({COMMAND: sets, "show system uptime": text("show_system_uptime")}).facts
+    assert (facts.configuration.last_changed_at, facts.configuration.last_changed_by) == (
+        "2026-03-03 09:12:44 CET",
+        "j.devries",
+    )
+
+
+def test_a_cluster_whose_other_node_is_ready():
+    body = "chassis {\n cluster {\n  reth-count 2;\n }\n}\ninterfaces {\n}\n"
+    configured = "version 22.4R3;\nsystem {\n host-name a;\n}\n" + body
+    answer = text("show_chassis_cluster_status")
+
+    def pair(status):
+        return JUNOS.parse({COMMAND: configured, "show chassis cluster status": status}).facts.high_availability
+
+    assert (pair(answer).enabled, pair(answer).peer_ready) == (True, True)
+    assert pair(answer.replace("node1  100      secondary ", "node1  0        lost      ", 1)).peer_ready is False
+    assert pair("error: Chassis cluster is not enabled.\n").enabled is False
+    assert isinstance(pair("unknown command.\n").peer_ready, Unknown)
+
+
+def test_a_refused_show_command_leaves_its_own_facts_unknown_and_no_others():
+    outputs = {COMMAND: text("firewall")} | {command: text(name) for command, name in SHOWS.items()}
+    facts = JUNOS.parse(outputs | {"show ntp status no-resolve": "unknown command.\n"}).facts
+    assert "refused `show ntp status no-resolve`" in facts.clock.synchronised.reason
+    assert facts.clock.reference == "192.0.2.90"
+
+
+@pytest.mark.parametrize(
+    ("need", "commands"),
+    [
+        ("software.version", {"show version"}),
+        ("device.serial", {"show chassis hardware"}),
+        ("clock.synchronised", {"show ntp status no-resolve"}),
+        ("users", {COMMAND}),
+        ("management.ssh.version", {COMMAND}),
+    ],
+)
+def test_only_what_is_needed_is_asked(need, commands):
+    assert {one.text for one in JUNOS.commands if wanted(one.supplies, frozenset({need}))} == commands
+
+
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [
+        ("users.noodtoegang", ["user noodtoegang {", "uid 2000;", "class beheerder;", "authentication {"]),
+        ("management.ssh.version", ["protocol-version v2;"]),
+        ("logging.servers.192.0.2.51", ["host 192.0.2.51 {", "any info;", "transport tls;", "port 6514;"]),
+        ("configuration.last_changed_by", ["## Last commit: 2026-03-03 09:12:44 CET by j.devries"]),
+        ("firewall_rules.kantoor to internet: rest", ["policy rest {", "match {"]),
+    ],
+)
+def test_a_fact_names_the_lines_that_it_was_read_from(path, lines):
+    source = JUNOS.parse({COMMAND: text("firewall")}).sources[path]
+    written = text("firewall").split("\n")
+    found = [written[number - 1].strip() for number in source.lines]
+    assert (source.artefact, found[: len(lines)]) == (COMMAND, lines)
+
+
+def test_secrets_are_taken_out_and_structure_stays():
+    for name in ("firewall", "switch"):
+        redacted = JUNOS.redact(COMMAND, text(name))
+        for secret in (
+            "Root$",
+            "Nood2026$",
+            "aBcDeF",
+            "psk01",
+            "bgpbgp",
+            "ntpSleutel",
+            "geheim-schrijf",
+            "archiefArchief",
+        ):
+            assert secret not in redacted
+        assert "community KLANT members" in redacted or name == "switch"
+    plain = JUNOS.redact(
+        COMMAND, "set snmp community Zeg-het-niet authorization read-only\nset policy-options community KLANT x\n"
+    )
+    assert plain == "set snmp community <redacted> authorization read-only\nset policy-options community KLANT x\n"
+
+
+def test_a_real_device_in_both_styles():
+    braces = reference_path("network/outputs/junos/show_configuration__dut.cfg").read_text()
+    sets = reference_path("network/outputs/junos/show_configuration_display_set__dut.txt").read_text()
+    assert (JUNOS.cut_off(COMMAND, braces), JUNOS.cut_off(COMMAND, sets)) == (None, None)
+    tree, same = parse_braces(braces).root, parse_sets(sets).root
+    for path in ("interfaces ge-0/0/0", "policy-options policy-statement IMPORT term ORIGIN-DEDUP"):
+        assert set(tree.at(path).words()) == set(same.at(path).words()), path
+    facts = JUNOS.parse({COMMAND: sets}).facts
+    assert (facts.device.hostname, facts.management.vrf) == ("dut", "mgmt_junos")
+    assert [(user.name, user.password_storage) for user in facts.users] == [
+        ("root", "sha512_crypt"),
+        ("admin", "sha512_crypt"),
+    ]
+    assert (facts.management.ssh.enabled, facts.management.ssh.version, facts.management.netconf_enabled) == (
+        True,
+        2,
+        True,
+    )
+    assert by_name(facts.interfaces)["fxp0"].addresses == ["10.0.0.15/24", "2001:db8::2/64"]
+    assert facts.routing.bgp_neighbours
+
+
+def test_real_set_statements_of_ntp():
+    answer = reference_path("network/outputs/junos/show_configuration_system_ntp_set.txt").read_text()
+    statements = "\n".join(line.strip() for line in answer.splitlines() if line.strip().startswith("set "))
+    facts = JUNOS.parse({COMMAND: f"set version 20.1R1\nset interfaces lo0 unit 0\n{statements}\n"}).facts
+    assert [(server.name, server.peer, server.vrf) for server in facts.clock.servers] == [
+        ("172.16.229.65", False, "mgmt_junos"),
+        ("172.16.229.66", False, "mgmt_junos"),
+        ("10.145.32.44", False, "mgmt_junos"),
+        ("10.2.2.2", True, None),
+    ]

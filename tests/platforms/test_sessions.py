@@ -1,0 +1,101 @@
+"""What sessions with these devices look like: several lines of prompt, pages, terms to accept."""
+
+import pytest
+
+from baseline.collectors.network.answers import split_answers, without_headings
+from baseline.collectors.network.platforms import platform
+from tests.platforms.vendors import PLATFORMS
+from tests.transport.scripted import ask
+
+JUNOS = platform("juniper_junos")
+COMMANDS = ["show version", "show system uptime"]
+VERSION = b"Hostname: sw1\r\nModel: ex4300-48p\r\nJunos: 21.4R3-S5.4\r\n"
+
+
+async def junos_member(terminal):
+    """A member of a virtual chassis: a blank line and its state stand above every prompt, also after a blank line."""
+    answers = {b"show version": VERSION, b"show system uptime": b"System booted: 2026-01-01\r\n\r\nAll is well\r\n"}
+    terminal.send(b"--- JUNOS 21.4R3-S5.4 Kernel 64-bit\r\n{master:0}\r\n", b"auditor@sw1> ")
+    while True:
+        line = await terminal.line()
+        terminal.send(answers.get(line, b""), b"\r\n{master:0}\r\n", b"auditor@sw1> ")
+
+
+async def junos_router(terminal):
+    """A single router: a blank line above every prompt."""
+    terminal.send(b"auditor@rt1> ")
+    while True:
+        line = await terminal.line()
+        terminal.send(VERSION if line == b"show version" else b"", b"\r\n", b"auditor@rt1> ")
+
+
+async def junos_with_pages(terminal):
+    """A device that goes on paging."""
+    terminal.send(b"auditor@rt1> ")
+    while True:
+        line = await terminal.line()
+        if line == b"show version":
+            terminal.send(b"Hostname: a\r\n---(more)---")
+            while await terminal.key() != b" ":
+                pass
+            terminal.send(b"\r                                        \rModel: b\r\n\r\nauditor@rt1> ")
+        else:
+            terminal.send(b"\r\n", b"auditor@rt1> ")
+
+
+@pytest.mark.parametrize("script", [junos_member, junos_router])
+def test_what_stands_above_a_prompt_belongs_to_no_answer(script, tmp_path):
+    output, typed = ask(script, tmp_path, COMMANDS, platform=JUNOS, timeout_seconds=10)
+    assert output.outputs["show version"] == VERSION.decode().replace("\r", "")
+    assert output.failures == {}
+    assert typed[:3] == list(JUNOS.session_setup)
+
+
+def test_blank_lines_inside_an_answer_stay(tmp_path):
+    output, _ = ask(junos_member, tmp_path, COMMANDS, platform=JUNOS, timeout_seconds=10)
+    assert output.outputs["show system uptime"] == "System booted: 2026-01-01\n\nAll is well\n"
+
+
+def test_pages_are_turned(tmp_path):
+    output, _ = ask(junos_with_pages, tmp_path, ["show version"], platform=JUNOS, timeout_seconds=10)
+    assert output.outputs["show version"] == "Hostname: a\nModel: b\n"
+
+
+def test_headings_are_taken_out_only_above_prompts():
+    text = "show x\n{master:0}\nline\n\n{master:0}\na@b> \n\n{master:0}\na@b> "
+    bare = without_headings(text, "a@b> ", JUNOS.above_prompt)
+    assert split_answers(bare, "a@b> ", ["show x"]) == {"show x": "{master:0}\nline\n"}
+    assert without_headings(text, "a@b> ", None) == text
+
+
+PROMPTS = {
+    "juniper_junos": [
+        ("{master:0}\r\nauditor@zw-sw-01> ", "zw-sw-01", ">"),
+        ("\r\nroot@fw.voorbeeld.nl# ", "fw.voorbeeld.nl", "#"),
+    ],
+    "fortinet_fortios": [
+        ("\r\nfw-01 # ", "fw-01", "#"),
+        ("fw_01 (global) $ ", "fw_01", "$"),
+        ("\r\nFGT60F~1 # ", "FGT60F~1", "#"),
+    ],
+    "paloalto_panos": [
+        ("\r\nauditor@PA-850> ", "PA-850", ">"),
+        ("auditor@fw.voorbeeld.nl(active)> ", "fw.voorbeeld.nl", ">"),
+        ("\r\nCORP\\jan@fw1(active-primary)> ", "fw1", ">"),
+    ],
+    "aruba_aoscx": [("\r\nzw-sw-01# ", "zw-sw-01", "#"), ("8320> ", "8320", ">"), ("sw(config)# ", "sw", "#")],
+}
+
+
+@pytest.mark.parametrize(("name", "sent", "host", "mode"), [(n, *row) for n in PLATFORMS for row in PROMPTS[n]])
+def test_a_prompt_is_known_at_the_end_of_what_was_sent(name, sent, host, mode):
+    found = platform(name).prompt.search(sent)
+    assert (found["host"], found["mode"]) == (host, mode)
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+@pytest.mark.parametrize(
+    "sent", ["# a remark\r\n", "Alleen voor bevoegden > \r\n", "100 % done\r\n", "config {\r\n", ""]
+)
+def test_other_text_is_no_prompt(name, sent):
+    assert platform(name).prompt.search(sent) is None
