@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,10 +28,26 @@ def collect_here(*needs: str, **connection: object) -> Collection:
     return asyncio.run(HostCollector().collect(local_target(**connection), frozenset(needs), CollectSettings()))
 
 
+@contextlib.contextmanager
+def accounts_lock(kind: int) -> Iterator[None]:
+    """Keeps tests that make accounts apart from tests that compare this machine with itself, in other workers too."""
+    with Path(tempfile.gettempdir(), "baseline-test-accounts.lock").open("w") as file:
+        fcntl.flock(file, kind)
+        yield
+
+
+@pytest.fixture
+def steady_machine() -> Iterator[None]:
+    """No test makes or removes an account meanwhile."""
+    with accounts_lock(fcntl.LOCK_SH):
+        yield
+
+
 @pytest.fixture(scope="session")
 def here() -> Collection:
     """Everything about this machine."""
-    return collect_here()
+    with accounts_lock(fcntl.LOCK_SH):
+        return collect_here()
 
 
 @pytest.fixture(scope="session")
@@ -52,11 +70,13 @@ def account() -> Iterator[str]:
     if os.geteuid() != 0 or not shutil.which("useradd"):
         pytest.skip("needs root and useradd to make an account")
     name = f"bl{os.getpid()}"
-    subprocess.run(["useradd", "-m", "-s", "/bin/bash", "-p", "*", name], check=True, capture_output=True)
-    try:
-        yield name
-    finally:
-        subprocess.run(["userdel", "-r", "-f", name], check=False, capture_output=True)
+    with accounts_lock(fcntl.LOCK_EX):
+        subprocess.run(["useradd", "-m", "-s", "/bin/bash", "-p", "*", name], check=True, capture_output=True)
+        try:
+            yield name
+        finally:
+            subprocess.run(["userdel", "-r", "-f", name], check=False, capture_output=True)
+            Path("/run/sudo/ts", name).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -46,6 +46,7 @@ def collect(server: OpensshServer, needs=frozenset(), user: str | None = None, *
     return asyncio.run(HostCollector().collect(target, frozenset(needs), server.settings()))
 
 
+@pytest.mark.usefixtures("steady_machine")
 def test_a_host_over_ssh_gives_what_it_gives_locally(server):
     over_ssh, here = collect(server, STEADY), collect_here(*STEADY)
     for name in ("kernel_parameters", "files", "users", "groups", "sudo", "password_rules", "system"):
@@ -60,6 +61,26 @@ def test_a_whole_host_takes_one_session(server):
     assert len(re.findall(r"Starting session", server.log)) - before == 1
     assert f"tcp/127.0.0.1/{server.port}" in {socket.name for socket in collection.facts.listening_sockets}
     assert collection.duration_seconds > 0
+
+
+@needs_root
+def test_authorised_keys_are_counted_of_who_can_be_seen(server, account):
+    folder = Path(f"~{account}").expanduser() / ".ssh"
+    folder.mkdir(mode=0o700)
+    (folder / "authorized_keys").write_text("# two keys\nssh-ed25519 AAAA one\n\nssh-ed25519 BBBB two\n")
+    users = {user.name: user for user in collect(server, {"users"}).facts.users}
+    assert users[account].authorized_keys == 2
+    assert users[account].home_mode == f"{folder.parent.stat().st_mode & 0o7777:04o}"
+    assert users["root"].authorized_keys in range(100)
+
+
+@needs_root
+def test_a_home_that_tries_to_hold_the_script_up_does_not(server, account):
+    folder = Path(f"~{account}").expanduser() / ".ssh"
+    folder.mkdir()
+    os.mkfifo(folder / "authorized_keys")
+    users = {user.name: user for user in collect(server, {"users"}).facts.users}
+    assert users[account].authorized_keys == Unknown(f"{folder}/authorized_keys may not be read")
 
 
 @needs_root

@@ -221,3 +221,13 @@ def test_every_end_of_support_is_a_date():
             assert end_of_support(name, version)
     assert end_of_support("rhel", "9.6") == end_of_support("rhel", "9")
     assert end_of_support("debian", "99") is None
+
+
+def test_names_of_processes_may_hold_blanks_and_quotes():
+    lines = 'tcp LISTEN 0.0.0.0:80 users:(("tmux: server"\ntcp LISTEN 0.0.0.0:81 users:((""'
+    facts = section(
+        "listening_sockets", f"@0 command ss -lntup\nNetid State Local \n{lines}\ntcp LISTEN *:82 \n@0 status 0"
+    )
+    assert facts.listening_sockets[1].process == "tmux: server"
+    assert isinstance(facts.listening_sockets[2].process, Unknown)
+    assert facts.listening_sockets[0].process is None

@@ -112,6 +112,10 @@ def test_accounts_are_told_apart(rhel, sles):
     assert users["guest"].home_mode is None
     assert by_name(sles.users)["app"].system is False  # UID_MIN is 500 there
     assert "needs root" in by_name(sles.users)["app"].password_status.reason
+    assert (users["jdevries"].authorized_keys, users["old"].authorized_keys) == (2, 0)
+    assert by_name(sles.users)["root"].authorized_keys == Unknown(
+        "needs root: /root/.ssh/authorized_keys; log in as root"
+    )
     assert by_name(rhel.groups)["wheel"].members == ["jdevries", "old"]
 
 

@@ -154,7 +154,8 @@ class User(Section, frozen=True, kw_only=True):
         Fact[str | None], About("ISO date on which the account ends; None is never", source=SHADOW)
     ] = NOT_COLLECTED
     home_mode: Annotated[
-        Fact[str | None], About("permissions of the home directory, four octal digits; None when it does not exist")
+        Fact[str | None],
+        About("permissions of an interactive user's home, four octal digits; None when it does not exist"),
     ] = NOT_COLLECTED
     home_other_readable: Annotated[Fact[bool], About("everyone may list the home directory")] = NOT_COLLECTED
     home_other_writable: Annotated[Fact[bool], About("everyone may write in the home directory")] = NOT_COLLECTED

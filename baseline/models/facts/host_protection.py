@@ -46,7 +46,8 @@ class Packages(Section, frozen=True, kw_only=True):
     ] = NOT_COLLECTED
     installed_count: Annotated[Fact[int], About("installed packages", unit="packages")] = NOT_COLLECTED
     pending_updates: Annotated[
-        Fact[int], About("updates that the package lists on the host know of", unit="packages")
+        Fact[int],
+        About("updates that the package lists on the host know of; pins and holds are not weighed", unit="packages"),
     ] = NOT_COLLECTED
     pending_security_updates: Annotated[
         Fact[int], About("those of them that come from a security source", unit="packages")
@@ -65,7 +66,9 @@ class Packages(Section, frozen=True, kw_only=True):
     automatic_updates: Annotated[
         Fact[bool], About("security updates install themselves (unattended-upgrades, dnf-automatic, zypper timer)")
     ] = NOT_COLLECTED
-    reboot_required: Annotated[Fact[bool], About("an installed update waits for a reboot")] = NOT_COLLECTED
+    reboot_required: Annotated[
+        Fact[bool], About("a flag of the package manager, or a kernel in /boot newer than the one that runs")
+    ] = NOT_COLLECTED
     unsigned_repositories: Annotated[Fact[list[str]], About("sources whose packages are not checked by signature")] = (
         NOT_COLLECTED
     )

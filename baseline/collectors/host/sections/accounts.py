@@ -22,7 +22,7 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
     answer = answers["accounts"]
     passwords = {line.text.partition(":")[0]: line for line in answer.output("awk /etc/shadow")}
     homes = {home: mode for line in answer.printed("stat") for mode, _, home in [line.text.partition(" ")]}
-    keys = {home: count for line in answer.output("count") for count, _, home in [line.text.partition(" ")]}
+    keys = {path: count for line in answer.output("count") for count, _, path in [line.text.partition(" ")]}
     first_user = _first_user(answer)
     users: dict[str, User] = {}
     sources = {"users": answer.source(), "groups": answer.source()}
@@ -123,10 +123,10 @@ def _home(answer: Answer, fields: list[str], homes: dict[str, str], keys: dict[s
     if fields[6].rpartition("/")[2] in NO_LOGIN or home in {"", "/"}:
         reason = Unknown("not looked at: the account cannot log in, or has no home of its own")
         return dict.fromkeys(("home_mode", "home_other_readable", "home_other_writable", "authorized_keys"), reason)
-    found = keys.get(home)
-    counted = (
-        answer.needs_root(f"{home}/.ssh/authorized_keys") if found == "denied" else integer(found, "count of keys")
-    )
+    path = f"{home}/.ssh/authorized_keys"
+    counted = integer(keys.get(path), f"count of keys in {path}")
+    if keys.get(path) == "denied":
+        counted = Unknown(f"{path} may not be read") if answer.privileged else answer.needs_root(path)
     return _home_mode(answer, home, homes) | {"authorized_keys": counted}
 
 

@@ -45,14 +45,23 @@ read_accounts() {
     run stat -L -c '%a %n' "$@"
     say 'command count authorized_keys'
     for home in "$@"; do
+        shift
         file=$home/.ssh/authorized_keys
         if [ -f "$file" ] && [ -r "$file" ]; then
-            $limit awk -v home="$home" '!/^[ \t]*(#|$)/ { keys++ } END { print keys + 0, home }' "$file" 2>&1
+            set -- "$@" "$file"
         elif [ -x "$home" ] && { [ ! -e "$home/.ssh" ] || [ -x "$home/.ssh" ]; } && [ ! -e "$file" ]; then
-            printf '0 %s\n' "$home"
+            printf '0 %s\n' "$file"
+        elif [ ! -e "$home" ] && [ -x "${home%/*}/" ]; then
+            printf '0 %s\n' "$file"
         else
-            printf 'denied %s\n' "$home"
+            printf 'denied %s\n' "$file"
         fi
     done
-    say 'status 0'
+    if [ $# -gt 0 ]; then
+        # shellcheck disable=SC2016 # a program of awk
+        $limit awk '
+            !/^[ \t]*(#|$)/ { keys[FILENAME]++ }
+            END { for (at = 1; at < ARGC; at++) print keys[ARGV[at]] + 0, ARGV[at] }' "$@" 2>&1
+    fi
+    say "status $?"
 }

@@ -7,7 +7,7 @@ from typing import Literal
 
 from baseline.collectors.host.answer import Answer, Line, Part
 from baseline.collectors.host.section import KILOBYTE, Reading, ScriptSection
-from baseline.collectors.host.values import integer
+from baseline.collectors.host.values import integer, unreadable
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.host import HostFacts
 from baseline.models.facts.host_protection import Containers, ListeningSocket
@@ -55,6 +55,8 @@ def _from_ss(answer: Answer, line: Line) -> ListeningSocket | None:
     process: Fact[str | None] = match[1] if match else None
     if match is None and not answer.privileged:
         process = answer.needs_root("processes of others")
+    elif match is None and len(words) > 3 and words[3].strip():
+        process = unreadable(words[3], "a process as ss writes it")
     return _socket(words[0], address.strip("[]").partition("%")[0], port, process)
 
 

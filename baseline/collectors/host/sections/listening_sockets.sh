@@ -5,7 +5,12 @@ read_listening_sockets() {
         sockets=$($limit ss -lntup 2>&1)
         status=$?
         say 'command ss -lntup'
-        printf '%s\n' "$sockets" | awk '{ process = $7; sub(/,pid=.*/, "", process); print $1, $2, $5, process }'
+        printf '%s\n' "$sockets" | awk '{
+            at = index($0, "users:((")
+            process = at ? substr($0, at) : ""
+            sub(/,pid=.*/, "", process)
+            print $1, $2, $5, process
+        }'
         say "status $status"
     else
         say 'missing ss'

@@ -75,7 +75,8 @@ def _synchronised(answer: Answer, service: TimeService) -> Fact[bool]:
 def _servers(answer: Answer, service: TimeService) -> Fact[list[str]]:
     if refused := next((refused for start in FILES[service] if (refused := answer.unreadable(start))), None):
         return refused
-    words = [s.text.replace("=", " ", 1).split() for start in FILES[service] for s in answer.settings(start)]
+    texts = (setting.text for start in FILES[service] for setting in answer.settings(start))
+    words = [pair for text in texts if (pair := text.replace("=", " ", 1).split())]
     if service == "systemd-timesyncd":
         named = [pair[1:] for pair in words if pair[0] == "NTP" and len(pair) > 1]
         fallback = [pair[1:] for pair in words if pair[0] == "FallbackNTP" and len(pair) > 1]
