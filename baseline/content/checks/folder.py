@@ -14,6 +14,9 @@ from baseline.models.errors import ContentError, Problem
 CATALOGUE_FOLDER = "catalogue"
 """The folder inside ``checks`` that holds norms, not checks."""
 
+OTHER_FOLDERS = frozenset({CATALOGUE_FOLDER, "volatile"})
+"""The folders inside ``checks`` that hold no checks: norms, and what is volatile in a configuration."""
+
 
 class CheckFile(msgspec.Struct, frozen=True, kw_only=True):
     """One check file: the compiled check when it compiles, and its problems."""
@@ -30,7 +33,7 @@ def check_paths(places: Iterable[Path]) -> Iterator[Path]:
             yield place
             continue
         for path in sorted((*place.rglob("*.yaml"), *place.rglob("*.yml"))):
-            if CATALOGUE_FOLDER not in path.relative_to(place).parts[:-1]:
+            if OTHER_FOLDERS.isdisjoint(path.relative_to(place).parts[:-1]):
                 yield path
 
 
