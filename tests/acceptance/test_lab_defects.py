@@ -2,6 +2,7 @@
 
 import pytest
 
+from baseline.lab.configuration.access import AAA_SERVERS
 from baseline.lab.configuration.management import NTP_SERVERS
 from baseline.lab.defects import CORE_ONLY, DEFECTS
 from tests.acceptance.command import Command
@@ -23,8 +24,26 @@ FLIPS: dict[str, dict[str, tuple[str, ...]]] = {
     "ssh_version_1": {"network-ssh-version-2": ("",)},
     "small_ssh_key": {"network-ssh-host-keys-strong": ("switch-08.zwolle.lab.example",)},
     "weak_ssh_algorithms": {"network-ssh-algorithms-strong": ("",)},
-    "no_aaa": {"network-login-aaa-central": VTY, "network-lines-login-personal": ("con 0",)},
-    "type_7_passwords": {"network-secrets-stored-safely": ("",)},
+    "no_aaa": {
+        "network-commands-accounted": ("",),
+        "network-commands-authorised": ("",),
+        "network-lines-login-personal": ("con 0",),
+        "network-login-aaa-central": VTY,
+        "network-passwords-complexity-demanded": ("",),
+        "network-privileged-mode-central": ("",),
+        "network-sessions-accounted": ("",),
+    },
+    "no_accounting": {"network-commands-accounted": ("",), "network-sessions-accounted": ("",)},
+    "type_7_passwords": {
+        "network-aaa-servers-keyed": tuple(name for servers in AAA_SERVERS.values() for name in servers),
+        "network-secrets-master-key-set": ("",),
+        "network-secrets-stored-safely": ("",),
+    },
+    "no_password_policy": {
+        "network-passwords-complexity-demanded": ("",),
+        "network-passwords-length-demanded": ("",),
+    },
+    "unknown_account": {"network-users-declared-only": ("",)},
     "snmp_community_public": {
         "network-snmp-community-not-default": ("community 1",),
         "network-snmp-sources-limited": ("",),
@@ -55,10 +74,15 @@ FLIPS: dict[str, dict[str, tuple[str, ...]]] = {
     "legacy_services": {"network-services-legacy-off": LEGACY},
     "smart_install": {"network-services-legacy-off": ("smart-install",)},
     "source_routing": {"network-services-legacy-off": ("source-routing",)},
+    "old_software": {"network-software-release-approved": ("",)},
+    "unsaved_changes": {"network-configuration-saved": ("",)},
 }
 """Defect -> check -> subjects that it makes fail. A defect that is not here is one that no check is about yet."""
 
 UNTOUCHED = {
+    "network-configuration-archived",
+    "network-configuration-changes-named",
+    "network-configuration-download-off",
     "network-https-login-personal",
     "network-https-sources-limited",
     "network-https-tls-current",
@@ -72,19 +96,26 @@ UNTOUCHED = {
     "network-logging-secrets-left-out",
     "network-logging-transport-encrypted",
     "network-management-source-fixed",
+    "network-privileged-mode-secret-set",
     "network-programming-interfaces-declared",
+    "network-recovery-console-blocked",
+    "network-software-image-local",
+    "network-software-started-lately",
     "network-ssh-login-limited",
     "network-time-keys-strong",
+    "network-users-default-absent",
 }
 """Checks that no mistake of these switches is about: their own examples show that they can fail."""
 
 APPEARING = {
+    "network-aaa-servers-keyed",
     "network-https-login-personal",
     "network-logging-collectors-reached",
     "network-logging-secrets-left-out",
     "network-snmp-community-not-default",
     "network-time-keys-strong",
     "network-time-servers-reached",
+    "network-users-default-absent",
 }
 """Checks about what a mistake brings or takes away, so that they begin or cease to apply without failing."""
 
