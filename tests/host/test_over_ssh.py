@@ -137,7 +137,7 @@ def test_an_account_without_a_shell_is_an_error_of_the_target(server, account):
     os.system(f"usermod -s /usr/sbin/nologin {account}")
     with pytest.raises(CollectError) as caught:
         collect(server, {"mounts"}, user=account)
-    assert caught.value.code == "unparsable"
+    assert caught.value.code in {"unparsable", "disconnected"}  # it may end before it has got the whole script
 
 
 @needs_root

@@ -10,6 +10,9 @@ PLAIN_COMMAND = "sh -s"
 BECOME_COMMAND = "sudo -n sh -s || sh -s"
 """As root where sudo lets us without a password, else as we are: sudo then has left standard input alone."""
 
+IN_LARGE_PIECES = "if have dd; then main </dev/null | dd ibs=65536 obs=65536 2>/dev/null; else main </dev/null; fi"
+"""Every piece that a target writes costs the reader a packet, and there are hundreds of small ones."""
+
 COMMAND_SECONDS = 10
 """Bound of one command on the target."""
 
@@ -35,6 +38,6 @@ def compose(sections: Iterable[ScriptSection], mark: str) -> bytes:
             *(shell_text(section.name) for section in wanted),
             'main() {\nsay "begin $(id -u)"\n',
             *(f"{call}\n" for call in calls),
-            "say finished\n}\nmain </dev/null\nexit 0\n",
+            f"say finished\n}}\n{IN_LARGE_PIECES}\nexit 0\n",
         ]
     ).encode()
