@@ -80,7 +80,7 @@ def test_two_files_with_one_answer_are_refused(saved, switch):
     text = switch().configuration
     saved.write("ios/sw-01", text)
     saved.write("sw-01.cfg", text)
-    with pytest.raises(CollectError, match="both ios/sw-01 and .* hold `show running-config`"):
+    with pytest.raises(CollectError, match=r"both ios/sw-01 and .* hold `show running-config`"):
         collect(target_of(saved))
 
 

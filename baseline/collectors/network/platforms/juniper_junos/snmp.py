@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from baseline.collectors.network.platforms.cisco_ios.snmp import DEFAULT_COMMUNITIES
+from baseline.collectors.network.platforms.indented.snmp import DEFAULT_COMMUNITIES
 from baseline.collectors.network.platforms.juniper_junos.context import Context
 from baseline.collectors.network.word_tree import Node
 from baseline.models.facts.network import Community, Snmp, SnmpGroup, SnmpHost, SnmpLevel, SnmpUser
