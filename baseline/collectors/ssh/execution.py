@@ -1,6 +1,7 @@
 """Runs one command over a connection, bounded in time and in output. Decides nothing about what may be run."""
 
 import asyncio
+import contextlib
 
 import asyncssh
 import msgspec
@@ -65,9 +66,11 @@ async def _start(
 
 
 def _feed(channel: "asyncssh.SSHClientChannel[bytes]", data: bytes | None) -> None:
-    if data:
-        channel.write(data)
-    channel.write_eof()
+    """Write standard input. A command that ended before reading it, as ``nologin`` does, has said how it ended."""
+    with contextlib.suppress(BrokenPipeError):
+        if data:
+            channel.write(data)
+        channel.write_eof()
 
 
 class _OutputTooLargeError(Exception):
