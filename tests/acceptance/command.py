@@ -41,6 +41,10 @@ class Ended:
         """The verdicts in the report of ``check --json``."""
         return {(each["target"], each["check"], each["subject"]): each["status"] for each in self.results}
 
+    def of(self, target: str) -> dict[tuple[str, str], str]:
+        """The verdicts on one target: (check, subject) -> status."""
+        return {key[1:]: status for key, status in self.verdicts.items() if key[0] == target}
+
     def reasons(self, target: str) -> set[str]:
         """Why checks of one target could not be checked."""
         return {each["reason"] for each in self.results if each["target"] == target and each["status"] == "error"}

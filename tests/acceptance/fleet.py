@@ -5,6 +5,8 @@ from typing import Any, Self
 
 import yaml
 
+from baseline.cli.content import all_checks
+from baseline.content.catalogue import load_catalogue
 from baseline.lab import background
 from baseline.lab.control import Request
 from baseline.lab.folder import LabFolder
@@ -18,6 +20,16 @@ SHORT = 450
 def switch(name: str, **spec: Any) -> DeviceSpec:
     """A small access switch without mistakes."""
     return DeviceSpec(**({"name": name, "lines": SHORT} | spec))
+
+
+def checks_for(platform: str, kind: str = "network") -> frozenset[str]:
+    """Names of the shipped checks that are held against a platform."""
+    checks = (compiled.check for compiled in all_checks(load_catalogue()).values())
+    return frozenset(
+        check.id
+        for check in checks
+        if check.applies_to.kind == kind and (not check.applies_to.platforms or platform in check.applies_to.platforms)
+    )
 
 
 class Fleet:

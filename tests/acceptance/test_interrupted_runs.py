@@ -8,19 +8,18 @@ import pytest
 
 from baseline.models.errors import StoreError
 from baseline.store.store import Store
-from tests.acceptance.fleet import Fleet, switch
+from tests.acceptance.fleet import Fleet, checks_for, switch
 
 pytestmark = pytest.mark.slow
 
-NAMES = [f"switch-{number:02}" for number in range(1, 21)]
-RESULTS_PER_SWITCH = 29
+NAMES = [f"switch-{number:02}" for number in range(1, 15)]
 
 
 @pytest.fixture
 def fleet(tmp_path):
     """Switches far away: each takes about two seconds."""
     devices = [switch(name, number=number) for number, name in enumerate(NAMES, start=1)]
-    with Fleet(tmp_path / "lab", *devices, latency_ms=150) as fleet:
+    with Fleet(tmp_path / "lab", *devices, latency_ms=120) as fleet:
         yield fleet
 
 
@@ -34,9 +33,9 @@ def stored(baseline, run=1):
 def stop_half_way(baseline, fleet, number):
     """Begin a run, and send it a signal when some targets are done and others are being asked."""
     started = time.monotonic()
-    process = baseline.start("check", "-i", fleet.inventory, "--concurrency", 4)
+    process = baseline.start("check", "-i", fleet.inventory, "--concurrency", 3)
     while not 3 <= len(stored(baseline)) < len(NAMES) and time.monotonic() < started + 60:
-        time.sleep(0.05)
+        time.sleep(0.2)
     process.send_signal(number)
     return baseline.end(process, started, seconds=15)
 
@@ -58,7 +57,7 @@ def test_a_stopped_run_keeps_what_it_has_and_resuming_asks_only_the_rest(baselin
     assert run["status"] == "interrupted"
     results = baseline("results", "--json").document
     for name in done:
-        assert len([each for each in results if each["target"] == name]) == RESULTS_PER_SWITCH
+        assert {each["check"] for each in results if each["target"] == name} == checks_for("cisco_ios")
 
     resumed = baseline("check", "--resume", "--json", code=0)
 
@@ -66,7 +65,7 @@ def test_a_stopped_run_keeps_what_it_has_and_resuming_asks_only_the_rest(baselin
     assert {entry["target"]: entry["outcome"] for entry in resumed.document["population"]} == dict.fromkeys(
         NAMES, "reached"
     )
-    assert len(resumed.verdicts) == len(NAMES) * RESULTS_PER_SWITCH
+    assert {name for name in NAMES if {check for check, _ in resumed.of(name)} == checks_for("cisco_ios")} == set(NAMES)
     again = {device.name: device.connections - asked[device.name] for device in fleet.status.devices}
     assert again == {name: 0 if name in done else 1 for name in NAMES}
     (run,) = baseline("runs", "--json", code=0).document
@@ -86,7 +85,7 @@ def test_two_runs_at_once_on_one_store_both_complete(baseline, fleet):
 
     for run in ended:
         assert run.code == 0, run.stderr
-        assert len(run.verdicts) == len(NAMES) * RESULTS_PER_SWITCH
+        assert {check for _, check, _ in run.verdicts} == checks_for("cisco_ios")
     assert ended[0].verdicts == ended[1].verdicts
     assert {run["status"] for run in baseline("runs", "--json", code=0).document} == {"finished"}
     assert {device.connections for device in fleet.status.devices} == {2}
