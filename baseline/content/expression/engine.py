@@ -1,7 +1,8 @@
 """The only module that touches the CEL engine: compiling, type checking and evaluating expressions."""
 
 import re
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
 from typing import Any
 
 import msgspec
@@ -69,6 +70,19 @@ class EvaluationFailure(msgspec.Struct, frozen=True):
     reason: str
 
 
+class _Program:
+    """What the engine runs; compiled when first used, since listing and linting checks runs nothing."""
+
+    def __init__(self, text: str, variables: Iterable[str]) -> None:
+        self._text, self._variables = text, tuple(variables)
+
+    @cached_property
+    def evaluate(self) -> Callable[[None, dict[str, Any]], Any]:
+        environment = cel.NewEnv(variables=dict.fromkeys(self._variables, cel.Type.DYN))
+        evaluate: Callable[[None, dict[str, Any]], Any] = _compile(environment, self._text).eval
+        return evaluate
+
+
 class Expression(msgspec.Struct, frozen=True):
     """A compiled expression with what it reads.
 
@@ -79,7 +93,7 @@ class Expression(msgspec.Struct, frozen=True):
     reads: Reads
     shared: tuple[Binding, ...]
     own: tuple[Binding, ...]
-    program: Any
+    program: _Program
 
     def decide(self, values: dict[str, Any]) -> bool | EvaluationFailure:
         """True or False, or why it cannot be said; see ``Evaluation.decide``."""
@@ -96,7 +110,7 @@ class Evaluation:
     def __init__(self, expression: Expression, values: dict[str, Any]) -> None:
         self.expression = expression
         self._own = expression.own
-        self._evaluate = expression.program.eval
+        self._evaluate = expression.program.evaluate
         self._shared = _known(expression.shared, values)
         self._whole = expression.own[0] if _is_whole(expression) else None
         self._decided: dict[str, bool] = {}
@@ -173,13 +187,12 @@ def compile_expression(text: str, kind: str, *, each: tuple[str, ...] = (), retu
     typed = _Typing(FACT_MODELS[kind], each)
     _refuse_what_hides_the_unknown(reads, typed)
     needed = bindings(reads.paths, typed.type_of)
-    environment = cel.NewEnv(variables={binding.variable: cel.Type.DYN for binding in needed})
     return Expression(
         text,
         reads,
         shared=tuple(binding for binding in needed if binding.steps[0] not in SUBJECT_VARIABLES),
         own=tuple(binding for binding in needed if binding.steps[0] in SUBJECT_VARIABLES),
-        program=_compile(environment, text),
+        program=_Program(text, (binding.variable for binding in needed)),
     )
 
 
