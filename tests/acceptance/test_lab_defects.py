@@ -1,5 +1,7 @@
 """Every mistake of the simulated switches flips the verdicts of the checks that are about it, and no others."""
 
+from collections.abc import Callable
+
 import pytest
 
 from baseline.lab.configuration.access import AAA_SERVERS
@@ -12,9 +14,28 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("lab defects")]
 
 MET = ("pass", "not_applicable")
 VTY = ("vty 0 4", "vty 16 31", "vty 5 15")
+UPLINKS = ("TenGigabitEthernet1/1/1", "TenGigabitEthernet1/1/2")
 LEGACY = ("bootp", "finger", "pad", "tcp-small-servers", "udp-small-servers")
 
-FLIPS: dict[str, dict[str, tuple[str, ...]]] = {
+
+def used_ports(good):
+    """Ports for users of a switch without mistakes, from its verdicts."""
+    return tuple(subject for check, subject in good if check == "network-ports-bpdu-guarded")
+
+
+def unused_ports(good):
+    """Its ports that nobody uses, those for uplinks left out."""
+    subjects = (subject for check, subject in good if check == "network-ports-unused-closed")
+    return tuple(subject for subject in subjects if subject.startswith("GigabitEthernet"))
+
+
+def weak_port(good):
+    """The port on which a mistake is made: the first used one from 7 on."""
+    numbers = {int(port.rpartition("/")[2]): port for port in used_ports(good)}
+    return (numbers[min(number for number in numbers if number > 6)],)
+
+
+FLIPS: dict[str, dict[str, tuple[str, ...] | Callable]] = {
     "telnet_on_vty": {"network-lines-ssh-only": VTY},
     "no_vty_access_class": {"network-management-sources-limited": VTY},
     "no_exec_timeout": {"network-lines-idle-timeout-short": ("con 0", *VTY)},
@@ -74,7 +95,27 @@ FLIPS: dict[str, dict[str, tuple[str, ...]]] = {
     "legacy_services": {"network-services-legacy-off": LEGACY},
     "smart_install": {"network-services-legacy-off": ("smart-install",)},
     "source_routing": {"network-services-legacy-off": ("source-routing",)},
+    "cdp_at_edge": {"network-ports-discovery-quiet": used_ports},
     "old_software": {"network-software-release-approved": ("",)},
+    "no_bpduguard": {"network-ports-bpdu-guarded": weak_port},
+    "no_port_authentication": {"network-ports-authenticated": weak_port},
+    "no_storm_control": {"network-ports-storms-limited": used_ports},
+    "no_dhcp_snooping": {
+        "network-ports-sources-guarded": used_ports,
+        "network-vlans-arp-inspected": ("",),
+        "network-vlans-dhcp-snooped": ("",),
+    },
+    "no_arp_inspection": {"network-vlans-arp-inspected": ("",)},
+    "unused_ports_open": {
+        "network-ports-authenticated": unused_ports,
+        "network-ports-sources-guarded": unused_ports,
+        "network-ports-storms-limited": unused_ports,
+        "network-ports-unused-closed": unused_ports,
+        "network-vlans-arp-inspected": ("",),
+        "network-vlans-dhcp-snooped": ("",),
+    },
+    "trunk_negotiation": {"network-ports-negotiation-off": UPLINKS},
+    "native_vlan_1": {"network-trunks-native-vlan-unused": UPLINKS},
     "unsaved_changes": {"network-configuration-saved": ("",)},
 }
 """Defect -> check -> subjects that it makes fail. A defect that is not here is one that no check is about yet."""
@@ -86,8 +127,10 @@ UNTOUCHED = {
     "network-https-login-personal",
     "network-https-sources-limited",
     "network-https-tls-current",
+    "network-interfaces-detours-off",
     "network-lines-aux-closed",
     "network-lines-privilege-earned",
+    "network-links-outside-encrypted",
     "network-logging-buffer-kept",
     "network-logging-collectors-reached",
     "network-logging-console-quiet",
@@ -96,14 +139,23 @@ UNTOUCHED = {
     "network-logging-secrets-left-out",
     "network-logging-transport-encrypted",
     "network-management-source-fixed",
+    "network-ports-described",
+    "network-ports-snooping-untrusted",
+    "network-ports-vlan-1-unused",
     "network-privileged-mode-secret-set",
     "network-programming-interfaces-declared",
     "network-recovery-console-blocked",
+    "network-services-keepalives-on",
+    "network-services-unneeded-off",
     "network-software-image-local",
     "network-software-started-lately",
+    "network-spanning-tree-rapid",
     "network-ssh-login-limited",
     "network-time-keys-strong",
+    "network-trunks-loop-guarded",
+    "network-trunks-vlans-listed",
     "network-users-default-absent",
+    "network-vlan-1-unaddressed",
 }
 """Checks that no mistake of these switches is about: their own examples show that they can fail."""
 
@@ -112,6 +164,12 @@ APPEARING = {
     "network-https-login-personal",
     "network-logging-collectors-reached",
     "network-logging-secrets-left-out",
+    "network-ports-bpdu-guarded",
+    "network-ports-described",
+    "network-ports-discovery-quiet",
+    "network-ports-negotiation-off",
+    "network-ports-snooping-untrusted",
+    "network-ports-vlan-1-unused",
     "network-snmp-community-not-default",
     "network-time-keys-strong",
     "network-time-servers-reached",
@@ -153,7 +211,11 @@ def test_a_fleet_without_mistakes_meets_everything(rounds):
 def test_a_mistake_flips_the_checks_that_are_about_it_and_no_others(rounds, defect):
     good, broken, _ = rounds
     before, after = (_of(run, SWITCHES[defect]) for run in (good, broken))
-    failing = {(check, subject) for check, subjects in FLIPS.get(defect, {}).items() for subject in subjects}
+    failing = {
+        (check, subject)
+        for check, subjects in FLIPS.get(defect, {}).items()
+        for subject in (subjects(before) if callable(subjects) else subjects)
+    }
 
     assert {key: status for key, status in after.items() if status not in MET} == dict.fromkeys(failing, "fail")
     changed = {key for key in before | after if before.get(key) != after.get(key)} - failing
