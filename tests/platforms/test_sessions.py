@@ -68,6 +68,36 @@ def test_headings_are_taken_out_only_above_prompts():
     assert without_headings(text, "a@b> ", None) == text
 
 
+FORTIOS_ANSWER = b"Version: FortiGate-60F v7.4.8,build2795,250523 (GA.M)\r\nHostname: fw1\r\n"
+
+
+async def fortigate(terminal):
+    """A firewall that asks to accept its terms of use, and that pages."""
+    terminal.send(b"Alleen voor bevoegden.\r\n(Press 'a' to accept): ")
+    assert await terminal.key() == b"a"
+    terminal.send(b"\r\nfw1 # ")
+    while True:
+        line = await terminal.line()
+        if line == b"get system status":
+            first, second = FORTIOS_ANSWER.split(b"Hostname")
+            terminal.send(first, b"--More-- ")
+            while await terminal.key() != b" ":
+                pass
+            terminal.send(b"\r         \r", b"Hostname", second, b"\r\nfw1 # ")
+        else:
+            terminal.send(b"fw1 # " if not line else b"Unknown action 0\r\n\r\nfw1 # ")
+
+
+@pytest.mark.skipif("fortinet_fortios" not in PLATFORMS, reason="no recordings")
+def test_terms_of_use_are_accepted_and_pages_turned(tmp_path):
+    described = platform("fortinet_fortios")
+    commands = ["get system status", "get system ha status"]
+    output, typed = ask(fortigate, tmp_path, commands, platform=described, timeout_seconds=15)
+    assert output.outputs["get system status"].strip() == FORTIOS_ANSWER.decode().replace("\r", "").strip()
+    assert "the device does not know this command" in output.failures["get system ha status"]
+    assert [line for line in typed if line] == commands
+
+
 PROMPTS = {
     "juniper_junos": [
         ("{master:0}\r\nauditor@zw-sw-01> ", "zw-sw-01", ">"),

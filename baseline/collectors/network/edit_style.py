@@ -30,7 +30,7 @@ class Setting(msgspec.Struct, gc=False):
     def values(self) -> list[str]:
         """The values, without quotes."""
         if '"' not in self.text:
-            return self.text.split()
+            return [word for word in self.text.split() if word != "''"]
         return [
             plain or quoted.replace('\\"', '"').replace("\\\\", "\\") for quoted, plain in _VALUE.findall(self.text)
         ]
@@ -118,7 +118,7 @@ class _Reader:
             elif text.startswith("edit "):
                 block = self._enter("edit", _first(text[5:]), block, number)
             elif text.startswith("config "):
-                block = self._enter("config", " ".join(Setting(text[7:], 0, 0).values), block, number)
+                block = self._enter("config", _joined(text[7:]), block, number)
             elif text.startswith("#"):
                 if len(self.comments) < 16:
                     self.comments.append(text[:400])
@@ -169,5 +169,12 @@ class _Reader:
         return whole, number + whole.count("\n")
 
 
+def _joined(text: str) -> str:
+    return " ".join(Setting(text, 0, 0).values) if '"' in text else text
+
+
 def _first(text: str) -> str:
+    inner = text[1:-1]
+    if text[:1] == '"' == text[-1:] and '"' not in inner and "\\" not in inner:
+        return inner
     return Setting(text, 0, 0).value

@@ -5,7 +5,9 @@ more.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from baseline.collectors.network.redaction import CUT, MARK, MAXIMUM_LINE_LENGTH
 
@@ -20,7 +22,7 @@ ADDRESS = re.compile(
 )
 """A password inside an address."""
 
-_KIND = re.compile(r'"?(\$\w{1,4}\$|ENC (?:\w{2,3}(?=[^\w]|$))?|\{\w{1,8}\})')
+_KIND = re.compile(r'"?(\$\w{1,4}\$|ENC (?:PB2|SH2|AK1)?|\{\w{1,8}\})')
 _BEGIN = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----")
 _END = "-----END"
 
@@ -29,29 +31,46 @@ class Masker:
     """Rules of one platform. In each pattern group 1 stays and group 2 is the secret."""
 
     def __init__(self, keywords: Sequence[str], patterns: Sequence[str]) -> None:
-        """``keywords`` are what a line must hold, one of them, to be looked at; all patterns are then tried on it."""
-        self._keywords = re.compile("|".join(map(re.escape, (*keywords, "://"))), re.IGNORECASE)
+        """``keywords`` are what a line must hold, one of them, in whatever case, for the patterns to be tried on it."""
+        named = {word.lower() for word in (*keywords, "://", "private key-----")}
+        self._keywords = tuple(word for word in named if not any(other in word for other in named - {word}))
         self._patterns = (*(re.compile(pattern, re.IGNORECASE) for pattern in patterns), ADDRESS)
 
     def mask(self, text: str) -> str:
         """The text without secrets; the number of lines stays the same."""
-        lines = text.split("\n")
-        private = False
-        for index, line in enumerate(lines):
-            if private:
-                private = _END not in line
-                if private:
-                    lines[index] = MARK
+        lines = [
+            line if len(line) <= MAXIMUM_LINE_LENGTH else line[:MAXIMUM_LINE_LENGTH] + CUT for line in text.split("\n")
+        ]
+        for index in self._suspects(lines):
+            line = lines[index]
+            if _BEGIN.search(line) and _END not in line:
+                _blank_key(lines, index)
                 continue
-            if len(line) > MAXIMUM_LINE_LENGTH:
-                line = lines[index] = line[:MAXIMUM_LINE_LENGTH] + CUT  # noqa: PLW2901  # what is masked below
-            if "PRIVATE KEY-----" in line:
-                private = _BEGIN.search(line) is not None and _END not in line
-            if self._keywords.search(line):
-                for pattern in self._patterns:
-                    line = pattern.sub(_masked, line)  # noqa: PLW2901
-                lines[index] = line
+            for pattern in self._patterns:
+                line = pattern.sub(_masked, line)
+            lines[index] = line
         return "\n".join(lines)
+
+    def _suspects(self, lines: list[str]) -> list[int]:
+        """Indexes of the lines that hold a keyword, in order."""
+        lowered = "\n".join(lines).lower()
+        starts = [0, *accumulate(len(line) + 1 for line in lowered.split("\n"))]
+        found = set()
+        for keyword in self._keywords:
+            position = lowered.find(keyword)
+            while position >= 0:
+                index = bisect_right(starts, position) - 1
+                found.add(index)
+                position = lowered.find(keyword, starts[index + 1])
+        return sorted(found)
+
+
+def _blank_key(lines: list[str], index: int) -> None:
+    """Blank what stands below the first line of a private key, up to its last."""
+    for below in range(index + 1, len(lines)):
+        if _END in lines[below]:
+            return
+        lines[below] = MARK
 
 
 def _masked(found: re.Match[str]) -> str:

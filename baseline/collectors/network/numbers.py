@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 EVERYWHERE = ("0.0.0.0/0", "::/0", "0.0.0.0/0.0.0.0")
 """Networks that hold every address."""
 
+UNSPECIFIED = "0.0.0.0"  # noqa: S104  # an address to compare with, nothing is bound
+"""What some devices write where there is no address."""
+
 _UNITS = {"week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 _AGO = re.compile(r"(\d{1,6})\s*(week|day|hour|minute|second)s?")
 

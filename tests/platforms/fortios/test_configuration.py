@@ -1,0 +1,217 @@
+"""What a FortiOS configuration means: full or not, virtual domains, and the answers beside it."""
+
+import pytest
+
+from baseline.collectors.interface import wanted
+from baseline.collectors.network.platforms import platform
+from baseline.models.facts.fact import Unknown
+from tests.platforms.vendors import recording, recordings
+from tests.reference import reference_path
+
+FORTIOS = platform("fortinet_fortios")
+COMMAND = "show full-configuration"
+SHOWS = {name.replace("_", " "): name for name in recordings("fortinet_fortios") if name.startswith("get_")}
+
+
+def text(name):
+    return recording("fortinet_fortios", name)
+
+
+def facts_of(name):
+    return FORTIOS.parse({COMMAND: text(name)}).facts
+
+
+def by_name(items):
+    return {item.name: item for item in items}
+
+
+def test_what_a_short_configuration_leaves_out_is_at_its_documented_default_or_unknown():
+    facts = facts_of("firewall_show")
+    assert facts.management.login_protection.block_seconds == 60
+    assert facts.management.ssh.timeout_seconds == 120
+    assert facts.users[0].second_factor is False
+    assert "`show full-configuration` prints it" in facts.configuration.automatic_download.reason
+    assert "`show full-configuration` prints it" in facts.logging.enabled.reason
+    assert isinstance(facts.management.http.tls_versions, Unknown)
+    assert "default differs per release" in by_name(facts.firewall_rules)["2"].logged.reason
+
+
+def test_what_a_full_configuration_does_not_hold_is_unknown():
+    full = text("firewall_full").replace("    set admintimeout 10\n", "")
+    line = by_name(FORTIOS.parse({COMMAND: full}).facts.management.lines)["cli"]
+    assert line.idle_timeout_seconds.reason == "this release has no `set admintimeout` in `config system global`"
+    start, stop = full.index("config firewall policy"), full.index("config firewall local-in-policy")
+    facts = FORTIOS.parse({COMMAND: full[:start] + full[stop:]}).facts
+    assert "the profile of the account may hide it" in facts.firewall_rules.reason
+
+
+def test_the_old_ways_are_seen():
+    facts = facts_of("firewall_show")
+    assert (facts.management.ssh.version, facts.management.telnet.enabled, facts.management.http.enabled) == (
+        1,
+        True,
+        True,
+    )
+    communities = by_name(facts.snmp.communities)
+    assert (communities["community 1"].is_default_name, communities["community 1"].access_list) == (
+        True,
+        "192.0.2.80/32",
+    )
+    assert (facts.snmp.versions, facts.snmp.hosts[0].version) == (["1", "2c"], "1")
+    assert facts.password_rules.weak_secrets == ["user radius rad: secret"]
+
+
+def test_virtual_domains_have_policies_of_their_own():
+    facts = facts_of("domains")
+    rules = by_name(facts.firewall_rules)
+    assert list(rules) == ["root 1", "klant 1", "root 0 implicit deny", "klant 0 implicit deny"]
+    assert (rules["root 0 implicit deny"].logged, rules["klant 0 implicit deny"].logged) == (True, False)
+    ports = by_name(facts.interfaces)
+    assert (ports["port1"].unicast_rpf, ports["port2"].unicast_rpf) == ("loose", "strict")
+    assert (facts.device.hostname, facts.logging.servers[0].name) == ("fw-huur-01", "192.0.2.50")
+    assert [(n.name, n.vrf, n.external) for n in facts.routing.bgp_neighbours] == [("klant 10.2.0.2", "klant", True)]
+
+
+def test_the_version_stands_above_a_configuration():
+    assert facts_of("firewall_show").software.version == "7.2.11"
+    assert facts_of("domains").software.version_numbers == [7, 0, 17]
+
+
+@pytest.mark.parametrize(
+    ("version", "setting", "expected"),
+    [("7.4.8", "", False), ("7.0.17", "", True), ("7.0.17", "    set admin-maintainer disable\n", False)],
+)
+def test_recovery_from_the_console(version, setting, expected):
+    short = text("firewall_show").replace("7.2.11", version).replace("    set admintimeout 480\n", setting)
+    assert FORTIOS.parse({COMMAND: short}).facts.password_rules.recovery_enabled is expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("", "gave no output"),
+        ("Unknown action 0\nCommand fail. Return code -1\n", "hides it from an account"),
+        (
+            "command parse error before 'full-configuration'\nCommand fail. Return code -61\n",
+            "hides it from an account",
+        ),
+        ('config system global\n    set hostname "a"\nend\n', "its profile must allow reading all of it"),
+        ("#config-version=FGT60F-7.4.8-FW-build2795-250523:opmode=0\nconfig system global\n    set hostname", "inside"),
+        ("version 22.4R3;\nsystem {\n}\n", "does not look like FortiOS"),
+    ],
+)
+def test_an_answer_that_is_no_configuration_says_why(answer, expected):
+    facts = FORTIOS.parse({COMMAND: answer}).facts
+    for value in (facts.users, facts.interfaces, facts.management.lines, facts.clock.servers, facts.device.hostname):
+        assert isinstance(value, Unknown)
+    assert expected in facts.users.reason
+
+
+def test_an_account_that_may_not_see_administrators_is_told_so():
+    full = text("firewall_full")
+    start, stop = full.index("config system admin\n"), full.index("config system ha\n")
+    assert "give its profile read access" in FORTIOS.parse({COMMAND: full[:start] + full[stop:]}).facts.users.reason
+
+
+def test_the_answers_of_get_commands():
+    facts = FORTIOS.parse(
+        {COMMAND: text("firewall_full")} | {command: text(name) for command, name in SHOWS.items()}
+    ).facts
+    assert (facts.device.model, facts.device.serial) == ("FortiGate-60F", "FGT60FTEST000001")
+    assert (facts.software.version, facts.software.uptime_seconds) == ("7.4.8", 40 * 86_400 + 19 * 3_600 + 16 * 60)
+    pair = facts.high_availability
+    assert (pair.enabled, pair.peer_ready, pair.synchronised) == (True, True, True)
+    ports = by_name(facts.interfaces)
+    assert (ports["dmz"].link_up, ports["internal1"].link_up) == (True, False)
+    assert "does not list it" in ports["lag1"].link_up.reason
+
+
+def test_a_pair_that_is_not_ready():
+    outputs = {COMMAND: text("firewall_full"), "get system ha status": text("get_system_ha_status")}
+    alone = outputs["get system ha status"].replace("Secondary", "Lost")
+    unequal = outputs["get system ha status"].replace(
+        "002(updated 4 seconds ago): in-sync", "002(updated 4 seconds ago): out-of-sync"
+    )
+    assert FORTIOS.parse(outputs | {"get system ha status": alone}).facts.high_availability.peer_ready is False
+    assert FORTIOS.parse(outputs | {"get system ha status": unequal}).facts.high_availability.synchronised is False
+
+
+@pytest.mark.parametrize(
+    ("need", "commands"),
+    [
+        ("software.version", {"get system status"}),
+        ("software.uptime_seconds", {"get system status", "get system performance status"}),
+        ("high_availability.synchronised", {"get system ha status"}),
+        ("users", {COMMAND}),
+    ],
+)
+def test_only_what_is_needed_is_asked(need, commands):
+    assert {one.text for one in FORTIOS.commands if wanted(one.supplies, frozenset({need}))} == commands
+
+
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [
+        ("management.ssh.version", ["set admin-ssh-v1 disable"]),
+        ("users.auditor", ['edit "auditor"', "set remote-auth disable", "set peer-auth disable"]),
+        ("firewall_rules.9 slot", ["edit 9", "set status enable", 'set name "slot"']),
+        ("logging.servers.192.0.2.51.level", ["set severity warning"]),
+        ("banners.login", ['config system replacemsg admin "pre_admin-disclaimer-text"']),
+    ],
+)
+def test_a_fact_names_the_lines_that_it_was_read_from(path, lines):
+    source = FORTIOS.parse({COMMAND: text("firewall_full")}).sources[path]
+    written = text("firewall_full").split("\n")
+    found = [written[number - 1].strip() for number in source.lines]
+    assert (source.artefact, [line for line in lines if line in found]) == (COMMAND, lines)
+
+
+def test_secrets_are_taken_out_and_structure_stays():
+    redacted = FORTIOS.redact(COMMAND, text("firewall_full"))
+    assert (
+        "Example"
+        not in redacted.replace("AAAAC3NzaC1lZDI1NTE5AAAAIExample", "")
+        .replace("MIIDdzCCAl+gAwIBAgIE", "")
+        .split("BEGIN CERTIFICATE")[0]
+    )
+    assert "-----BEGIN ENCRYPTED PRIVATE KEY-----" in redacted
+    assert redacted.count("ENC PB2<redacted>") == 1
+    short = FORTIOS.redact(COMMAND, text("firewall_show"))
+    assert "public" not in short
+    assert "zomaar" not in short
+    assert 'set secret "<redacted>"' in short
+
+
+def test_a_real_firewall():
+    answer = reference_path("network/outputs/fortios/show__fw.txt").read_text()
+    facts = FORTIOS.parse({COMMAND: answer}).facts
+    assert FORTIOS.cut_off(COMMAND, answer) is None
+    assert (facts.device.hostname, facts.software.version) == ("fw", "6.4.4")
+    ports = by_name(facts.interfaces)
+    assert ports["port2"].management_access == ["ping", "https", "ssh", "http", "fgfm"]
+    assert (ports["port1"].zone, ports["port3"].zone, ports["port1"].addresses) == (
+        "inside",
+        "outside",
+        ["192.168.122.2/24"],
+    )
+    rules = by_name(facts.firewall_rules)
+    assert (rules["3 ALLOW_PING_SSH"].any_source, rules["3 ALLOW_PING_SSH"].any_service) == (True, False)
+    assert (rules["2 DENY_CUSTOM_SERVICES"].action, rules["2 DENY_CUSTOM_SERVICES"].logged) == ("deny", False)
+    assert facts.configuration.automatic_download is True
+    assert facts.users[0].trusted_sources == []
+    assert facts.services["dhcp-server"].enabled is True
+    redacted = FORTIOS.redact(COMMAND, answer)
+    assert "SH2FhRZLb0kARj4" not in redacted
+    assert FORTIOS.cut_off(COMMAND, redacted) is None
+
+
+def test_real_answers_of_get_commands():
+    facts = FORTIOS.parse(
+        {"get system status": reference_path("network/outputs/fortios/get_system_status__7.4.8.raw").read_text()}
+    ).facts
+    assert (facts.device.model, facts.device.serial, facts.device.hostname) == (
+        "FortiGate-60F",
+        "FGT60ABC3303F26X",
+        "fw1",
+    )
+    assert facts.software.version == "7.4.8"
