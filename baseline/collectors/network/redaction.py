@@ -20,7 +20,9 @@ MAXIMUM_LINE_LENGTH = 8_000
 CUT = " <cut>"
 """What ends a line that was too long."""
 
-_NOT_DONE = rf"(?!{MARK})"
+_NOT_DONE = rf"(?!(?:\$[\w-]{{1,12}}\$)?{MARK})"
+"""Not what a rule has replaced already; a rule may keep the name of the hash before it: ``$5$<redacted>``."""
+
 _TYPE = r"(?:\d )?+"
 REST = rf"{_NOT_DONE}\S.*"
 WORD = rf"{_NOT_DONE}\S+"
@@ -94,7 +96,7 @@ RULES: Rules = (
         rules(rf"([?&](?:[a-z_-]{{0,32}}token|[a-z_-]{{0,32}}key|password|secret|sig|signature)=){_NOT_DONE}[^&\s]+"),
     ),
     ("authorization:", rules(rf"(authorization: (?:bearer |basic )?+){WORD}")),
-    ("$", rules(r"()\$(?:1|5|6|7|8|9|14|2[abxy]?|y|gy|nt|sha1)\$\S+")),
+    ("$", rules(rf"(){_NOT_DONE}\$(?:1|5|6|7|8|9|14|2[abxy]?|y|gy|nt|sha1)\$\S+")),
 )
 """Keyword -> patterns for lines that hold it. The first group stays, what is matched after it is the secret."""
 

@@ -27,6 +27,7 @@ class Settings:
     parents: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     vrf: str | None = None
+    group: str | None = None
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ def _neighbour(process: Process, key: str, settings: Settings, provenance: Prove
         remote_as=remote,
         external=external,
         enabled="shutdown" not in session,
-        group=next((parent.split()[-1] for parent in settings.parents if not parent.startswith("template ")), None),
+        group=settings.group or _group(settings),
         vrf=settings.vrf,
         authentication=_authentication(session),
         maximum_prefixes=min(known_limits) if known_limits and len(known_limits) == len(limits) else None,
@@ -103,6 +104,10 @@ def _neighbour(process: Process, key: str, settings: Settings, provenance: Prove
         filtered_out=bool(families) and all(closed or "filter out" in family for family in families),
         ttl_security_hops=number(word_after(ttl, "hops")) or 1 if ttl is not None else None,
     )
+
+
+def _group(settings: Settings) -> str | None:
+    return next((parent.split()[-1] for parent in settings.parents if not parent.startswith("template ")), None)
 
 
 def _authentication(session: dict[str, list[str]]) -> RoutingAuthentication:
