@@ -41,13 +41,24 @@ def select_checks(
     Raises:
         SelectionError: a check, control or tag that does not exist, or nothing is left.
     """
-    _require_names(selection.checks, checks, "check")
-    _require_names(selection.tags, {tag for check in checks.values() for tag in check.check.tags}, "tag")
-    controls = frozenset(catalogue.find(control).id for control in selection.controls)
-    chosen = {name: check for name, check in checks.items() if _wants_check(selection, check, controls, catalogue)}
+    chosen = matching_checks(checks, selection, catalogue)
     if not chosen:
         raise SelectionError("no check is left by this selection; see `baseline checks list`")
     return chosen
+
+
+def matching_checks(
+    checks: Mapping[str, CompiledCheck], selection: Selection, catalogue: Catalogue
+) -> dict[str, CompiledCheck]:
+    """The same, where none may be left.
+
+    Raises:
+        SelectionError: a check, control or tag that does not exist.
+    """
+    require_names(selection.checks, checks, "check")
+    require_names(selection.tags, {tag for check in checks.values() for tag in check.check.tags}, "tag")
+    controls = frozenset(catalogue.find(control).id for control in selection.controls)
+    return {name: check for name, check in checks.items() if _wants_check(selection, check, controls, catalogue)}
 
 
 def select_targets(targets: Iterable[Target], selection: Selection) -> list[Target]:
@@ -57,9 +68,9 @@ def select_targets(targets: Iterable[Target], selection: Selection) -> list[Targ
         SelectionError: a target, group or site that does not exist, or nothing is left.
     """
     everything = list(targets)
-    _require_names(selection.targets, [target.name for target in everything], "target")
-    _require_names(selection.groups, {group for target in everything for group in target.groups}, "group")
-    _require_names(selection.sites, {target.site for target in everything if target.site}, "site")
+    require_names(selection.targets, [target.name for target in everything], "target")
+    require_names(selection.groups, {group for target in everything for group in target.groups}, "group")
+    require_names(selection.sites, {target.site for target in everything if target.site}, "site")
     chosen = [target for target in everything if _wants_target(selection, target)]
     if not chosen:
         raise SelectionError("no target is left by this selection; see `baseline inventory list`")
@@ -88,7 +99,12 @@ def _matches(patterns: tuple[str, ...], names: Iterable[str]) -> bool:
     return not patterns or any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
 
-def _require_names(patterns: tuple[str, ...], names: Iterable[str], what: str) -> None:
+def require_names(patterns: tuple[str, ...], names: Iterable[str], what: str) -> None:
+    """Demand that each pattern matches one of the names.
+
+    Raises:
+        SelectionError: one does not; the message names the nearest.
+    """
     known = list(names)
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in known):

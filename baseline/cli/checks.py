@@ -8,9 +8,10 @@ import click
 import msgspec
 
 from baseline.assess.examples import ExampleOutcome, try_examples
+from baseline.assess.selection import Selection, matching_checks
 from baseline.cli.content import all_checks, usable_controls
 from baseline.cli.exit_codes import ExitCode
-from baseline.cli.options import checks_folder_option, json_option
+from baseline.cli.options import SEVERITIES, checks_folder_option, json_option
 from baseline.cli.table import write_pairs, write_table
 from baseline.content.catalogue import load_catalogue
 from baseline.content.checks.folder import CheckFile, read_check_files
@@ -74,14 +75,13 @@ def test(places: tuple[Path, ...], *, as_json: bool) -> None:
 @click.option("--kind", type=click.Choice(list(FACT_MODELS)), help="Only checks for this kind of target.")
 @click.option("--control", help="Only checks for this control.")
 @click.option("--tag", help="Only checks with this tag.")
-@click.option("--severity", type=click.Choice(list(Severity)), help="Only checks of at least this severity.")
+@click.option("--severity", type=SEVERITIES, help="Only checks of at least this severity.")
 @json_option
 def list_checks(checks_folders: tuple[Path, ...], *, as_json: bool, **wanted: str | None) -> None:
     """List checks."""
     catalogue = load_catalogue()
-    everything = [compiled.check for compiled in all_checks(catalogue, checks_folders).values()]
-    control = catalogue.find(wanted["control"]).id if wanted["control"] else None
-    chosen = [check for check in everything if _is_wanted(check, {**wanted, "control": control})]
+    found = matching_checks(all_checks(catalogue, checks_folders), _selection(wanted), catalogue)
+    chosen = [each.check for each in found.values() if wanted["kind"] in (None, each.check.applies_to.kind)]
     if as_json:
         _print_json([_summary(check) for check in chosen])
         return
@@ -160,13 +160,11 @@ def _surprise(outcome: ExampleOutcome, path: str) -> Problem:
     return Problem(path=path, line=outcome.example.line, column=1, message=message)
 
 
-def _is_wanted(check: Check, wanted: dict[str, str | None]) -> bool:
-    severity = wanted["severity"]
-    return (
-        wanted["kind"] in (None, check.applies_to.kind)
-        and (wanted["control"] is None or wanted["control"] in check.controls)
-        and (wanted["tag"] is None or wanted["tag"] in check.tags)
-        and (severity is None or check.severity.rank >= Severity(severity).rank)
+def _selection(wanted: dict[str, str | None]) -> Selection:
+    return Selection(
+        controls=(wanted["control"],) if wanted["control"] else (),
+        severity=Severity(wanted["severity"]) if wanted["severity"] else None,
+        tags=(wanted["tag"],) if wanted["tag"] else (),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from baseline.models.result import Severity
+from baseline.models.result import Severity, Status
 
 Command = Callable[..., Any]
 
@@ -35,10 +35,14 @@ checks_folder_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
+# Click takes the members of an enumeration by their Python names, so their values are given.
+SEVERITIES = click.Choice([severity.value for severity in Severity])
+STATUSES = click.Choice([status.value for status in Status])
+
 _SELECTION = (
     click.option("--check", "checks", multiple=True, metavar="ID", help="Only these checks; * and ? match."),
     click.option("--control", "controls", multiple=True, metavar="ID", help="Only checks for this control."),
-    click.option("--severity", type=click.Choice(list(Severity)), help="Only checks of at least this severity."),
+    click.option("--severity", type=SEVERITIES, help="Only checks of at least this severity."),
     click.option("--tag", "tags", multiple=True, help="Only checks with this tag."),
     click.option("--target", "targets", multiple=True, metavar="NAME", help="Only these targets; * and ? match."),
     click.option("--group", "groups", multiple=True, help="Only targets in this inventory group."),

@@ -1,22 +1,24 @@
 """``baseline results``: what stands, from the store."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import click
 import msgspec
 
-from baseline.assess.selection import Selection, select_checks
+from baseline.assess.selection import Selection, require_names, select_checks
 from baseline.cli.content import all_checks
-from baseline.cli.exit_codes import exit_code_of
+from baseline.cli.exit_codes import ExitCode, exit_code_of
 from baseline.cli.findings import findings, observed_text
 from baseline.cli.findings_view import STATUS_WORDS, write_findings, write_findings_plain
 from baseline.cli.main import Settings
-from baseline.cli.options import checks_folder_option, json_option
+from baseline.cli.options import SEVERITIES, STATUSES, checks_folder_option, json_option
 from baseline.cli.table import in_terminal, write_table
 from baseline.content.catalogue import load_catalogue
 from baseline.content.checks.compiled import CompiledCheck
 from baseline.models.result import Result, Severity, Status
+from baseline.models.target import Target
 from baseline.store.records import ResultFilter
 from baseline.store.store import Store
 
@@ -24,8 +26,8 @@ from baseline.store.store import Store
 @click.command()
 @click.option("--run", type=int, help="As they stood in this run.")
 @click.option("--as-of", type=click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")), help="As they stood at this moment.")
-@click.option("--status", "statuses", multiple=True, type=click.Choice(list(Status)), help="Only these.")
-@click.option("--severity", type=click.Choice(list(Severity)), help="Only of at least this severity.")
+@click.option("--status", "statuses", multiple=True, type=STATUSES, help="Only these.")
+@click.option("--severity", type=SEVERITIES, help="Only of at least this severity.")
 @click.option("--check", "checks", multiple=True, metavar="ID", help="Only these checks; * and ? match.")
 @click.option("--control", "controls", multiple=True, metavar="ID", help="Only checks for this control.")
 @click.option("--target", "targets", multiple=True, metavar="NAME", help="Only these targets.")
@@ -39,15 +41,27 @@ def results(settings: Settings, /, *, everything: bool, as_json: bool, **given: 
     """Show what stands, from the store: what is not met, worst first."""
     known = all_checks(load_catalogue(), given["checks_folders"])
     with Store.open(settings.store, read_only=True) as store:
+        targets = store.targets()
+        _require_known(store, given, targets)
         found = _read(store, _filter(given, known), given["as_of"])
-        platforms = {name: target.platform for name, target in store.targets().items()}
+        platforms = {name: target.platform for name, target in targets.items()}
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found, order="deterministic"), indent=2))
     elif everything or given["statuses"]:
         _write_all(found)
     else:
         _write_findings(found, known, platforms)
-    raise click.exceptions.Exit(exit_code_of(result.status for result in found))
+    nothing_asked_for = bool(given["statuses"]) and not found
+    raise click.exceptions.Exit(ExitCode.MET if nothing_asked_for else exit_code_of(result.status for result in found))
+
+
+def _require_known(store: Store, given: dict[str, Any], targets: Mapping[str, Target]) -> None:
+    """A misspelt name is an error: nothing shown must never mean nothing wrong."""
+    require_names(given["targets"], targets, "target")
+    require_names(given["sites"], {target.site for target in targets.values() if target.site}, "site")
+    require_names(given["owners"], {target.owner for target in targets.values() if target.owner}, "owner")
+    if given["run"] is not None:
+        store.run(given["run"])
 
 
 def _filter(given: dict[str, Any], known: dict[str, CompiledCheck]) -> ResultFilter:
