@@ -61,7 +61,7 @@ def check(settings: Settings, /, *, resume: bool, quiet: bool, as_json: bool, **
     """Ask targets and judge them; store what they said and show what is not met."""
     with Store.open(settings.store) as store:
         report = (
-            _resume(store, given, quiet=quiet or as_json) if resume else _start(store, given, quiet=quiet or as_json)
+            _resume(store, given, quiet=quiet or as_json) if resume else start_run(store, given, quiet=quiet or as_json)
         )
         if as_json:
             write_report_json(report)
@@ -79,9 +79,17 @@ def _exit_code(report: RunReport) -> ExitCode:
     return exit_code_of(result.status for result in report.results)
 
 
-def _start(store: Store, given: dict[str, Any], *, quiet: bool) -> RunReport:
+def start_run(store: Store, given: dict[str, Any], *, quiet: bool, every_fact: bool = False) -> RunReport:
+    """Check what the options of the command line select. ``every_fact`` asks for more than the checks read.
+
+    Raises:
+        BaselineError: what was given is not right, or the run was stopped.
+    """
     options = options_of(given)
     prepared = prepare(options)
+    if every_fact:
+        targets = tuple(msgspec.structs.replace(target, needs=frozenset()) for target in prepared.plan.targets)
+        prepared = msgspec.structs.replace(prepared, plan=msgspec.structs.replace(prepared.plan, targets=targets))
     plan = prepared.plan
     selection: dict[str, object] = msgspec.to_builtins(options)
     versions = [

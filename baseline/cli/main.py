@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("baseline.cli.show:show", "Tell the whole story of one result."),
     "runs": ("baseline.cli.runs:runs", "List runs, and what each reached."),
     "drift": ("baseline.cli.drift:drift", "Show what differs from the approved state."),
+    "rollout": ("baseline.cli.rollout:rollout", "Whether new devices may be handed over."),
     "checks": ("baseline.cli.checks:checks", "Lint, test, list, show and write checks."),
     "controls": ("baseline.cli.controls:controls", "Norms, their controls, and how far the checks answer them."),
     "inventory": ("baseline.cli.inventory:inventory", "List and validate targets."),

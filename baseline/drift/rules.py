@@ -22,6 +22,7 @@ _LISTS = {
     "ordered": ("section", "numbers", "because"),
     "sequences": ("line", "because"),
     "individual": ("line", "within", "because"),
+    "interchangeable": ("line", "because"),
 }
 
 
@@ -48,7 +49,12 @@ class OrderRule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """All rules of a platform. Lines that ``sequences`` gives the same group 1 are in order among each other."""
+    """All rules of a platform.
+
+    Lines that ``sequences`` gives the same group 1 are in order among each other. ``individual`` and ``interchangeable``
+    are for comparing devices with each other: what each has of its own, and sections that are compared by what they hold,
+    whatever their name.
+    """
 
     platform: str
     style: Style
@@ -56,6 +62,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     ordered: tuple[OrderRule, ...] = ()
     sequences: tuple[LineRule, ...] = ()
     individual: tuple[LineRule, ...] = ()
+    interchangeable: tuple[LineRule, ...] = ()
 
 
 class NoRulesError(BaselineError):

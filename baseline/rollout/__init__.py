@@ -1,0 +1,1 @@
+"""Whether freshly rolled-out devices may be handed over, and the report that says so."""
