@@ -4,6 +4,7 @@ VENV ?= $(if $(VIRTUAL_ENV),$(VIRTUAL_ENV),.venv)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes -r
+WORKERS ?= auto
 HERE := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .PHONY: help demo test test-quick check types lint layers bench lock clean
@@ -34,10 +35,10 @@ demo: $(VENV)/.run ## Check 24 simulated switches and this machine, and show wha
 
 test: $(VENV)/.test ## Install what the tests need, and run them all
 	@sh tests/install-services.sh
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
 test-quick: $(VENV)/.test ## The tests that take no more than a few seconds each
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow" $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not slow" $(TESTS)
 
 check: lint types layers ## Everything that reads the code: style, types, layers
 
