@@ -5,11 +5,17 @@ from typing import Literal
 
 import msgspec
 
+from baseline.collectors.network.brace_style import has_odd_quotes
+from baseline.collectors.network.markup_style import parse_markup
 from baseline.collectors.network.section_tree import MAXIMUM_LINE_LENGTH, MAXIMUM_LINES, Line, parse_sections
+from baseline.collectors.network.word_tree import Node as WordNode
 
 Style = Literal["indented", "braces", "blocks"]
 """How sections are written: by indentation (Cisco IOS and kin), ``name { ... }`` (Junos, PAN-OS; ``set`` lines are lines of
-the top), or ``config``/``edit`` ... ``next``/``end`` (FortiOS)."""
+the top, and XML is read too), or ``config``/``edit`` ... ``next``/``end`` (FortiOS)."""
+
+MAXIMUM_QUOTED_LINES = 5_000
+"""Lines of one quoted text, which are compared as one line; FortiOS keeps web pages and certificates so."""
 
 MAXIMUM_DEPTH = 40
 """Sections deeper than this are kept as lines of the last level."""
@@ -56,6 +62,8 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _braces(text: str) -> list[Node]:
+    if text.lstrip().startswith("<"):
+        return [_words(node) for node in parse_markup(text).root.children.values()]
     top: list[Node] = []
     levels = [top]
     in_comment = False
@@ -76,6 +84,11 @@ def _braces(text: str) -> list[Node]:
     return top
 
 
+def _words(node: WordNode) -> Node:
+    """Recursion ends at the depth that a tree of words keeps."""
+    return Node(node.word, node.number, [_words(child) for child in node.children.values()])
+
+
 def _without_comments(line: str, *, in_comment: bool) -> tuple[bool, str]:
     """Whether a ``/*`` comment is still open after the line, and what is left of it; ``#`` starts one to its end."""
     if in_comment:
@@ -92,7 +105,7 @@ def _without_comments(line: str, *, in_comment: bool) -> tuple[bool, str]:
 def _blocks(text: str) -> list[Node]:
     top: list[Node] = []
     levels = [top]
-    for number, line in _numbered(text):
+    for number, line in _quoted_whole(_numbered(text)):
         word = line.partition(" ")[0]
         if line.startswith("#"):
             continue
@@ -104,6 +117,20 @@ def _blocks(text: str) -> list[Node]:
         if word in {"config", "edit"}:
             levels.append(node.children if len(levels) < MAXIMUM_DEPTH else levels[-1])
     return top
+
+
+def _quoted_whole(numbered: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The lines, those of a quoted text that spans several as one."""
+    for number, line in numbered:
+        if not has_odd_quotes(line):
+            yield number, line
+            continue
+        gathered = [line]
+        for _, following in numbered:
+            gathered.append(following)
+            if has_odd_quotes(following) or len(gathered) >= MAXIMUM_QUOTED_LINES:
+                break
+        yield number, "\n".join(gathered)
 
 
 _READERS: dict[str, Callable[[str], list[Node]]] = {"indented": _indented, "braces": _braces, "blocks": _blocks}

@@ -50,3 +50,13 @@ def test_numbers_are_those_of_the_text():
 @given(text=st.text(alphabet=" abc{};#/*\n\tendixtcofg", max_size=400))
 def test_no_text_makes_reading_raise_and_nothing_is_invented(style, text):
     assert size(outline(text, style)) <= text.count("\n") + 1
+
+
+def test_a_quoted_text_over_several_lines_is_one_line():
+    text = 'config system replacemsg\n    set buffer "<html>\nend\nnext\n</html>"\n    set header http\nend\n'
+    assert [node.children[1].text for node in outline(text, "blocks")] == ["set header http"]
+
+
+def test_markup_is_read_where_braces_are_expected():
+    text = '<config><devices><entry name="a"><timezone>UTC</timezone></entry></devices></config>'
+    assert nested(outline(text, "braces")) == {"config": {"devices": {"a": {"timezone": {"UTC": {}}}}}}
