@@ -116,18 +116,30 @@ FLIPS: dict[str, dict[str, tuple[str, ...] | Callable]] = {
     },
     "trunk_negotiation": {"network-ports-negotiation-off": UPLINKS},
     "native_vlan_1": {"network-trunks-native-vlan-unused": UPLINKS},
+    "no_control_plane_policing": {"network-control-plane-policed": ("",)},
+    "no_routing_authentication": {"network-routing-neighbours-authenticated": ("ospf Vlan99",)},
     "unsaved_changes": {"network-configuration-saved": ("",)},
 }
 """Defect -> check -> subjects that it makes fail. A defect that is not here is one that no check is about yet."""
 
 UNTOUCHED = {
+    "network-access-lists-denials-logged",
+    "network-bgp-hops-limited",
+    "network-bgp-neighbours-authenticated",
+    "network-bgp-prefixes-limited",
+    "network-bgp-routes-filtered",
+    "network-certificates-valid",
     "network-configuration-archived",
     "network-configuration-changes-named",
     "network-configuration-download-off",
+    "network-gateways-authenticated",
     "network-https-login-personal",
     "network-https-sources-limited",
     "network-https-tls-current",
     "network-interfaces-detours-off",
+    "network-internet-discovery-quiet",
+    "network-internet-interfaces-filtered",
+    "network-internet-sources-verified",
     "network-lines-aux-closed",
     "network-lines-privilege-earned",
     "network-links-outside-encrypted",
@@ -138,6 +150,7 @@ UNTOUCHED = {
     "network-logging-logins-recorded",
     "network-logging-secrets-left-out",
     "network-logging-transport-encrypted",
+    "network-management-instance-own",
     "network-management-source-fixed",
     "network-ports-described",
     "network-ports-snooping-untrusted",
@@ -156,11 +169,13 @@ UNTOUCHED = {
     "network-trunks-vlans-listed",
     "network-users-default-absent",
     "network-vlan-1-unaddressed",
+    "network-vpn-proposals-strong",
 }
 """Checks that no mistake of these switches is about: their own examples show that they can fail."""
 
 APPEARING = {
     "network-aaa-servers-keyed",
+    "network-access-lists-denials-logged",
     "network-https-login-personal",
     "network-logging-collectors-reached",
     "network-logging-secrets-left-out",
