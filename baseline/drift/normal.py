@@ -83,7 +83,7 @@ class _Builder:
     def _entry(self, text: str, number: int) -> Entry:
         return Entry(
             text=text,
-            key=MARK.sub(SECRET, text),
+            key=MARK.sub(SECRET, text) if "<" in text else text,
             number=number,
             ordered=self._order(text) is not None,
             sequence=self._sequence(text),

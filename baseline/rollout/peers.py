@@ -64,10 +64,14 @@ def oddities(members: Iterable[Member]) -> dict[str, list[Oddity] | None]:
     shapes = Counter(shape for profile in group for shape in profile.shapes)
     ports = Counter(look for profile in group for look in profile.ports)
     facts = Counter(fact for profile in group for fact in profile.facts.items())
+    orders: dict[Path, Counter[Path]] = {}
+    for profile in group:
+        for path, order in profile.orders.items():
+            orders.setdefault(path, Counter())[order] += 1
     return {
         profile.name: [
             *_odd_lines(profile, lines, shapes, len(group) - 1),
-            *_odd_orders(profile, group),
+            *_odd_orders(profile, orders, len(group) - 1),
             *_odd_ports(profile, ports, len(group) - 1),
             *_odd_facts(profile, facts, len(group) - 1),
         ]
@@ -146,17 +150,12 @@ def _outermost(kind: Literal["lacks", "has"], found: Mapping[Path, int], peers: 
     ]
 
 
-def _odd_orders(profile: _Profile, group: list[_Profile]) -> list[Oddity]:
+def _odd_orders(profile: _Profile, orders: Mapping[Path, Counter[Path]], peers: int) -> Iterator[Oddity]:
     """Sections that hold the same lines as those of most peers, in another order."""
-    others = [other for other in group if other is not profile]
-    found = []
     for path, order in profile.orders.items():
-        usual, number = max(
-            Counter(other.orders.get(path, ()) for other in others).items(), key=lambda counted: counted[1]
-        )
-        if number >= _need(len(others)) and usual != order and sorted(usual) == sorted(order):
-            found.append(Oddity(kind="order", section=path[:-1], line=path[-1], agreeing=number, peers=len(others)))
-    return found
+        for usual, number in orders[path].items():
+            if number >= _need(peers) and usual != order and sorted(usual) == sorted(order):
+                yield Oddity(kind="order", section=path[:-1], line=path[-1], agreeing=number, peers=peers)
 
 
 def _odd_ports(profile: _Profile, ports: Counter[Look], peers: int) -> Iterator[Oddity]:
