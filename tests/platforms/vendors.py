@@ -14,8 +14,13 @@ FOLDERS = {
     "fortinet_fortios": "fortios",
     "paloalto_panos": "panos",
     "aruba_aoscx": "aoscx",
+    "cisco_nxos": "nxos",
+    "cisco_xr": "xr",
+    "arista_eos": "eos",
 }
-PLATFORMS = tuple(name for name, folder in FOLDERS.items() if (FOLDER / folder / "recordings").is_dir())
+TREE_STYLES = ("juniper_junos", "fortinet_fortios", "paloalto_panos", "aruba_aoscx")
+PLATFORMS = tuple(name for name in TREE_STYLES if (FOLDER / FOLDERS[name] / "recordings").is_dir())
+"""The platforms of TREE_STYLES that have recordings."""
 
 
 @cache
