@@ -24,6 +24,7 @@ td pre { margin: 0; padding: .2rem .5rem; min-width: 15rem; }
 .conclusion { font-size: 1.15rem; font-weight: 600; padding: .7rem 1rem; border-left: 6px solid; background: var(--shade); }
 .good { color: var(--good); } .bad { color: var(--bad); } .doubt { color: var(--doubt); } .quiet { color: var(--soft); }
 td .good, td .bad, td .doubt, h3 .good, h3 .bad, h3 .doubt { font-weight: 600; }
+td .good, td .bad, td .doubt, td .quiet { white-space: nowrap; }
 .plus { color: var(--good); } .minus { color: var(--bad); }
 @media print { body { max-width: none; margin: 0; font-size: 11px; } h2, h3 { break-after: avoid; }
   tr, pre { break-inside: avoid; } }

@@ -22,6 +22,7 @@ def batch(tmp_path_factory):
         fleet.break_device("sw-06", "wrong_password")
         baseline.ended = baseline(
             *("rollout", "check", "-i", fleet.inventory, "--group", "access_switches"),
+            *("--check", "network-lines-ssh-only", "--check", "network-ssh-version-2"),
             *("--against", folder / "template.cfg", "--software", "17.12.*", "--by", "J. Jansen"),
             *("--report", folder / "report.html", "--report", folder / "report.md", "--json"),
         )
