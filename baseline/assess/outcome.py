@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from baseline.assess.judge import Judged, expected_text, judge
-from baseline.assess.judge_key import SectionDigests, judge_key, unreached_key
+from baseline.assess.judge_key import FactDigests, judge_key, unreached_key
 from baseline.assess.plan import PlannedCheck, TargetPlan
 from baseline.assess.provenance import sources_of
 from baseline.assess.waive import Waivers, digest_of, waive
@@ -26,7 +26,7 @@ def judged_outcome(
     document: dict[str, Any] = msgspec.to_builtins(collection.facts)
     target = target_values(plan.target)
     now = int(collection.collected_at.timestamp())
-    facts, sections = Judged(document, target, now), SectionDigests(document)
+    facts, parts = Judged(document, target, now), FactDigests(document)
     digests = {artefact.name: artefact.digest for artefact in collection.artefacts}
     judged: dict[str, str] = {}
     unchanged: dict[str, str] = {}
@@ -34,7 +34,7 @@ def judged_outcome(
     for planned in plan.checks:
         check = planned.compiled.check
         covering = waivers.covering(check.id, plan.target.name)
-        key = judge_key(planned, sections, target, now, digest_of(covering))
+        key = judge_key(planned, parts, target, now, digest_of(covering))
         if standing.get(check.id) == key:
             unchanged[check.id] = key
             continue

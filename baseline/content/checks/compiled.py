@@ -1,5 +1,6 @@
 """Checks made ready to judge: expressions compiled and typed, and which facts they read."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -25,7 +26,8 @@ class CompiledCheck(msgspec.Struct, frozen=True, kw_only=True):
 
     ``each`` is the path of the list or mapping that subjects come from, or empty. ``observe`` are the fact paths shown
     with a result, ``item``-relative ones included. ``needs`` are dotted fact paths that a collector must supply, and
-    ``sections`` their first parts: the only facts on which the verdicts depend.
+    ``sections`` their first parts. ``depends_on`` are the only facts on which the results depend: what is read and what
+    is shown, each path up to its first loop.
     """
 
     check: Check
@@ -38,6 +40,7 @@ class CompiledCheck(msgspec.Struct, frozen=True, kw_only=True):
     observe: tuple[Path, ...]
     needs: frozenset[str]
     sections: tuple[str, ...]
+    depends_on: tuple[Path, ...]
     reads_now: bool
     reads_target: bool
 
@@ -67,6 +70,8 @@ def compile_check(check: Check) -> CompiledCheck:
     read = tuple(path for expression in compiled.values() if expression for path in expression.reads.paths)
     roots = tuple(_rooted(path, each) for path in read)
     facts = {path for path in roots if path[0] not in ENGINE_VARIABLES} | ({each} if each else set())
+    observe = _observed_paths(check, expect)
+    shown = {path for path in (_rooted(path, each) for path in observe) if path[0] not in ENGINE_VARIABLES}
     return CompiledCheck(
         check=check,
         when=compiled["when"],
@@ -75,9 +80,10 @@ def compile_check(check: Check) -> CompiledCheck:
         expect=expect,
         each=each,
         keyed=isinstance(container, MapOf),
-        observe=_observed_paths(check, expect),
+        observe=observe,
         needs=frozenset(dotted(path) for path in facts),
         sections=tuple(sorted({path[0] for path in facts})),
+        depends_on=_outermost(_before_loop(path) for path in facts | shown),
         reads_now=any(path[0] == "now" for path in read),
         reads_target=any(path[0] == "target" for path in read),
     )
@@ -179,8 +185,17 @@ def written(path: Path) -> str:
 
 def dotted(path: Path) -> str:
     """A path as collectors take it: dotted, constant keys without brackets, cut at the first loop."""
-    parts = path[: path.index("*")] if "*" in path else path
-    return ".".join(part[1:-1] if part.startswith("[") else part for part in parts)
+    return ".".join(part[1:-1] if part.startswith("[") else part for part in _before_loop(path))
+
+
+def _before_loop(path: Path) -> Path:
+    return path[: path.index("*")] if "*" in path else path
+
+
+def _outermost(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The paths that do not lie within another one, in order."""
+    found = set(paths)
+    return tuple(sorted(path for path in found if not any(path[:length] in found for length in range(1, len(path)))))
 
 
 def known_sections(kind: str) -> tuple[str, ...]:
