@@ -33,10 +33,11 @@ OTHERS = {
 
 
 def configurations(name):
+    """Recorded configurations that tell everything by themselves."""
     described = platform(name)
-    return [
-        text for text in recordings(name).values() if described.cut_off(described.configuration_command, text) is None
-    ]
+    command = described.configuration_command
+    whole = [text for text in recordings(name).values() if described.cut_off(command, text) is None]
+    return [text for text in whole if not isinstance(described.parse({command: text}).facts.users, Unknown)]
 
 
 @pytest.mark.parametrize("name", PLATFORMS)
@@ -119,7 +120,9 @@ def test_what_is_redacted_gives_the_same_facts(name):
         redacted = described.redact(command, text)
         assert described.cut_off(command, redacted) is None
         facts, kept = described.parse({command: text}).facts, described.parse({command: redacted}).facts
-        assert kept.users == facts.users
+        assert [(user.name, user.has_password) for user in kept.users] == [
+            (user.name, user.has_password) for user in facts.users
+        ]
         assert kept.firewall_rules == facts.firewall_rules
         assert kept.aaa == facts.aaa
         assert kept.password_rules == facts.password_rules

@@ -98,6 +98,26 @@ def test_terms_of_use_are_accepted_and_pages_turned(tmp_path):
     assert [line for line in typed if line] == commands
 
 
+async def panos(terminal):
+    """A firewall that prints a blank line above every prompt."""
+    answers = {b"show system info": b"\r\nhostname: fw1\r\nsw-version: 10.2.9\r\n", b"show ntp": b"\r\nNTP state:\r\n"}
+    terminal.send(b"auditor@fw1(active)> ")
+    while True:
+        line = await terminal.line()
+        terminal.send(answers.get(line, b""), b"\r\nauditor@fw1(active)> ")
+
+
+@pytest.mark.skipif("paloalto_panos" not in PLATFORMS, reason="no recordings")
+def test_a_firewall_with_its_state_in_the_prompt(tmp_path):
+    described = platform("paloalto_panos")
+    output, typed = ask(panos, tmp_path, ["show system info", "show ntp"], platform=described, timeout_seconds=15)
+    assert output.outputs == {
+        "show system info": "\nhostname: fw1\nsw-version: 10.2.9\n",
+        "show ntp": "\nNTP state:\n",
+    }
+    assert typed[:2] == ["set cli pager off", "set cli scripting-mode on"]
+
+
 PROMPTS = {
     "juniper_junos": [
         ("{master:0}\r\nauditor@zw-sw-01> ", "zw-sw-01", ">"),

@@ -24,7 +24,7 @@ READING_VERBS = ("show", "get", "display")
 SESSION_COMMANDS = re.compile(
     r"terminal (length|width|pager) \d{1,3}"  # Cisco, Arista, FRRouting: paging and line width of this session
     r"|no page|screen-length disable|screen-length 0 temporary"
-    r"|set cli (screen-length 0|screen-width \d{1,4}|pager off|complete-on-space off)"
+    r"|set cli (screen-length 0|screen-width \d{1,4}|pager off|complete-on-space off|scripting-mode on)"
     r"|enable"  # asks for the privileged mode, in which a configuration can be read
 )
 """What changes nothing but the session itself."""
@@ -40,9 +40,17 @@ CHANGING_WORDS = re.compile(
 """Words that act when a line starts with them. They may stand nowhere in a command: a device that loses the first
 characters of a line, as one that was paging does, must not be left with one of these."""
 
-KNOWN_TO_READ = frozenset({"show vstack config"})
-"""Whole commands that only read although they hold such a word: what is left of this one, cut short, only asks where to
-configure from (Cisco's advisory cisco-sa-20170214-smi tells to look at Smart Install with it)."""
+KNOWN_TO_READ = frozenset(
+    {
+        "show vstack config",
+        "show config running",
+        "show config pushed-template",
+        "show config pushed-shared-policy",
+    }
+)
+"""Whole commands that only read although they hold such a word, because what is left of them, cut short, changes nothing:
+the first asks where to configure from (Cisco's advisory cisco-sa-20170214-smi tells to look at Smart Install with it), and
+PAN-OS, which the others are for, knows no command ``config`` (it has ``configure``)."""
 
 FILTERS = re.compile(r"(include|exclude|begin|section|match|except|find) [^|]+|no-more|display set|count")
 """What may follow a pipe. Never ``redirect``, ``append``, ``tee``, ``save`` or a shell."""

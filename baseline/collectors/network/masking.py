@@ -14,7 +14,7 @@ from baseline.collectors.network.redaction import CUT, MARK, MAXIMUM_LINE_LENGTH
 VALUE = r'(?:"(?:[^"\\]|\\.)*"?|[^\s;{}\[\]"]+)'
 """A quoted text, or a word."""
 
-HASHED = r'"?\$(?:1|5|6|8|9|14|2[abxy]?|y|gy|sha1)\$[^\s";]{2,}"?'
+HASHED = r'"?\$(?:1|5|6|8|9|14|2[abxy]?|y|gy|sha1)\$[^\s";<]{2,}"?'
 """A stored secret that says of itself how it is kept."""
 
 ADDRESS = re.compile(

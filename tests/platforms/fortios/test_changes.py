@@ -111,7 +111,11 @@ FULL = [
         {"users.auditor.roles": ["super_admin"]},
     ),
     ("        set wildcard enable", "        set wildcard disable", {}),
-    ('        set member "tac-1"', '        set member "gast"', {"aaa.server_groups.beheerders": GONE, "aaa.server_groups": []}),
+    (
+        '        set member "tac-1"',
+        '        set member "gast"',
+        {"aaa.server_groups.beheerders": GONE, "aaa.server_groups": []},
+    ),
     (
         "        set auth-proto sha256",
         "        set auth-proto md5",
