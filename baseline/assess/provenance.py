@@ -17,16 +17,21 @@ def sources_of(
     ``item`` is the path of the item that is judged (``("interfaces", "Gi0/1")``), put where a path says ``item``. The
     longest known prefix of a path counts.
     """
-    lines: dict[str, dict[int, None]] = {}
+    found: dict[str, dict[int, SourceLines]] = {}
     for path in paths:
         rooted = (*item, *path[1:]) if path[0] == "item" and item else path
-        found = _longest_prefix(rooted, sources)
-        if found is not None:
-            lines.setdefault(found.artefact, {}).update(dict.fromkeys(found.lines))
-    return tuple(
-        SourceLines(artefact=artefact, lines=tuple(sorted(numbers)[:MAXIMUM_LINES]))
-        for artefact, numbers in lines.items()
-    )
+        source = _longest_prefix(rooted, sources)
+        if source is not None:
+            found.setdefault(source.artefact, {})[id(source)] = source
+    return tuple(_together(artefact, list(parts.values())) for artefact, parts in found.items())
+
+
+def _together(artefact: str, parts: list[SourceLines]) -> SourceLines:
+    """Sources in one artefact as one; most often there is just one, which is in order already."""
+    if len(parts) == 1 and len(parts[0].lines) <= MAXIMUM_LINES:
+        return parts[0]
+    numbers = {number for part in parts for number in part.lines}
+    return SourceLines(artefact=artefact, lines=tuple(sorted(numbers)[:MAXIMUM_LINES]))
 
 
 def _longest_prefix(path: Path, sources: Mapping[str, SourceLines]) -> SourceLines | None:

@@ -31,13 +31,23 @@ class Binding(msgspec.Struct, frozen=True):
     def take(self, values: dict[str, Any]) -> Any:
         """The value for the engine, or Unknown with the reason."""
         current: Any = values
+        try:
+            for step in self.steps:
+                current = current[step]
+        except (KeyError, TypeError):
+            current = self._instead(values)
+        return self.project(current)
+
+    def _instead(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What stands for a value that the document does not hold: why it is unknown."""
+        current: Any = values
         for step in self.steps:
             if type(current) is not dict:
-                return Unknown("its section has the wrong form")
+                return {UNKNOWN_KEY: "its section has the wrong form"}
             if UNKNOWN_KEY in current:
-                return Unknown(str(current[UNKNOWN_KEY]))
+                return {UNKNOWN_KEY: str(current[UNKNOWN_KEY])}
             current = current.get(step, _MISSING)
-        return self.project(current)
+        return _MISSING
 
 
 def unknown_reason(value: Any) -> str | None:
