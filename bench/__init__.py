@@ -1,0 +1,1 @@
+"""Measures baseline beside the programs that people use today. See README.md."""

@@ -1,0 +1,1 @@
+"""Asking Linux hosts: one round trip per host against one per question."""

@@ -1,0 +1,1 @@
+"""Judging the facts of one device with every shipped network check."""

@@ -1,0 +1,56 @@
+"""Compares ways to decide conditions over the facts of one switch."""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+from bench.judging.contenders import conditions
+from bench.judging.device import network_checks
+from bench.judging.plain import CONDITIONS
+from bench.measuring import Comparison, Contender, compare
+
+PLACE = "bench.judging.contenders"
+
+TIMES = 500
+"""How often the device is judged in one run."""
+
+
+FLEET = 200
+"""Devices that are judged, and judged again unchanged."""
+
+
+def judging(rounds: int) -> Iterator[Comparison]:
+    """Conditions decided, and whole devices the first time and when nothing changed."""
+    yield _everything(rounds)
+    yield _beside_peers(rounds)
+    yield _devices(rounds)
+
+
+def _everything(rounds: int) -> Comparison:
+    each, checks = conditions(peers_only=False), len(network_checks())
+    contender = Contender(name="baseline, verdicts", function=f"{PLACE}:ours", parameters={"times": TIMES})
+    title = f"{each} conditions of {checks} checks on a switch with 48 ports, {TIMES} times"
+    return compare(title, "condition", each * TIMES, [contender], rounds)
+
+
+def _beside_peers(rounds: int) -> Comparison:
+    each = conditions(peers_only=True)
+    parameters: dict[str, object] = {"times": TIMES}
+    ours: dict[str, object] = {"times": TIMES, "peers_only": True}
+    contenders = [
+        Contender(name="baseline, verdicts", function=f"{PLACE}:ours", parameters=ours),
+        Contender(name="plain Python functions (floor)", function=f"{PLACE}:python", parameters=parameters),
+    ]
+    if find_spec("cel") is not None:
+        contenders.append(Contender(name="Rust CEL engine", function=f"{PLACE}:rust", parameters=parameters))
+    title = f"{each} conditions of {len(CONDITIONS)} checks on the same switch, {TIMES} times"
+    return compare(title, "condition", each * TIMES, contenders, rounds)
+
+
+def _devices(rounds: int) -> Comparison:
+    def contender(name: str, *, again: bool) -> Contender:
+        return Contender(name=name, function=f"{PLACE}:outcomes", parameters={"times": FLEET, "again": again})
+
+    contenders = [contender("baseline, first run", again=False), contender("baseline, unchanged", again=True)]
+    return compare(
+        f"{FLEET} switches, {len(network_checks())} checks each, not stored", "device", FLEET, contenders, rounds
+    )

@@ -1,0 +1,1 @@
+"""Asking a fleet of network devices."""

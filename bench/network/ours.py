@@ -1,0 +1,123 @@
+"""baseline: collecting only, and collecting, judging and storing as ``baseline check`` does it."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from pathlib import Path
+
+import msgspec
+
+from baseline.assess.plan import make_plan
+from baseline.assess.run import Assessment
+from baseline.assess.waive import Waivers
+from baseline.collectors.interface import CollectSettings
+from baseline.collectors.network.collector import SESSIONS, NetworkCollector
+from baseline.collectors.network.platforms import platform
+from baseline.content.checks.folder import load_checks
+from baseline.models.target import Target
+from baseline.store.records import CheckVersion, TargetOutcome
+from baseline.store.store import Store
+from bench.contender import Work
+from bench.measuring import ROOT
+from bench.network.fleet import WORKERS, Fleet, Transport
+from bench.parallel import everywhere
+
+
+def ask(**fleet: object) -> Work:
+    """Ask every device, and do nothing with the answers: what the other contenders do."""
+    given = msgspec.convert(fleet, Fleet)
+    run_commands = import_module(SESSIONS["ssh"]).run_commands
+    settings = CollectSettings(known_hosts=Path(given.known_hosts))
+
+    async def one(target: Target) -> tuple[int, int]:
+        output = await run_commands(target, platform("cisco_ios"), given.commands, settings)
+        return sum(map(len, output.outputs.values())), output.round_trips
+
+    return lambda: asyncio.run(_all(given.targets(), one))
+
+
+def collect(transport: Transport = "ssh", **fleet: object) -> Work:
+    """Collect facts from every device: asked, parsed and redacted, not judged."""
+    given = msgspec.convert(fleet, Fleet)
+    import_module(SESSIONS[transport])
+    collector, needs = NetworkCollector(), frozenset(given.needs)
+    settings = CollectSettings(known_hosts=Path(given.known_hosts))
+
+    async def one(target: Target) -> tuple[int, int]:
+        found = await collector.collect(target, needs, settings)
+        return sum(len(artefact.content) for artefact in found.artefacts), found.round_trips
+
+    return lambda: asyncio.run(_all(given.targets(transport), one))
+
+
+async def _all(targets: list[Target], one: Callable[[Target], Awaitable[tuple[int, int]]]) -> dict[str, float]:
+    done = await everywhere(targets, one, WORKERS)
+    return {
+        "answered": len(done),
+        "bytes": sum(size for size, _ in done),
+        "round_trips": sum(round_trips for _, round_trips in done),
+    }
+
+
+def assess(**fleet: object) -> Work:
+    """Collect, judge with every shipped check and store: what ``baseline check`` does between planning and reporting."""
+    given = msgspec.convert(fleet, Fleet)
+    import_module(SESSIONS["ssh"])
+    checks = {name: check for name, check in load_checks().items() if check.check.applies_to.kind == "network"}
+    plan = make_plan(given.targets(), checks)
+    versions = [
+        CheckVersion(id=name, digest=one.check.digest, document=one.check.source) for name, one in checks.items()
+    ]
+    folder = tempfile.TemporaryDirectory(prefix="baseline-bench-")
+    store = Store.open(Path(folder.name) / "store.db")
+    settings = CollectSettings(known_hosts=Path(given.known_hosts))
+
+    def work() -> dict[str, float]:
+        run = store.begin_run({}, "bench", plan.population, versions)
+        assessment = Assessment(store, run, Waivers.today([]), settings, _Silence(), WORKERS)
+        summary = asyncio.run(assessment.assess(plan.targets))
+        store.finish_run(run)
+        store.close()
+        folder.cleanup()
+        return {
+            "answered": summary.reached,
+            "judged": summary.judged_checks,
+            "unchanged": summary.unchanged_checks,
+            "round_trips": summary.round_trips,
+        }
+
+    return work
+
+
+class _Silence:
+    def asked(self, target: str) -> None:
+        """Say nothing."""
+
+    def stored(self, outcome: TargetOutcome) -> None:
+        """Say nothing."""
+
+
+def command(**fleet: object) -> Work:
+    """The whole command: start, Ansible's inventory, checks, devices, store, report."""
+    given = msgspec.convert(fleet, Fleet)
+    folder = tempfile.TemporaryDirectory(prefix="baseline-bench-")
+
+    def work() -> dict[str, float]:
+        program = [sys.executable, "-m", "baseline.cli.main", "--store", str(Path(folder.name) / "store.db")]
+        done = subprocess.run(
+            [*program, "check", "-i", given.inventory, "--json"],
+            check=False,
+            capture_output=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+        if done.returncode not in (0, 1, 3):
+            raise RuntimeError(done.stderr.decode()[-2000:])
+        summary = msgspec.json.decode(done.stdout)["summary"]
+        folder.cleanup()
+        return {"answered": summary["reached"], "judged": summary["judged_checks"], "bytes": len(done.stdout)}
+
+    return work

@@ -1,0 +1,1 @@
+"""Starting: what a person waits for before anything is done."""

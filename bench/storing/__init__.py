@@ -1,0 +1,1 @@
+"""Storing what a run found: the first time, and when nothing changed."""
