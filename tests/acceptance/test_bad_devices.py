@@ -95,3 +95,8 @@ def test_a_refused_login_and_a_refused_key_are_not_tried_again(run):
     assert connections[name_of("wrong_password")] == 1
     assert connections[name_of("changed_host_key")] == 1
     assert connections[name_of("weak_ssh")] == 1
+
+
+def test_no_device_however_bad_was_asked_to_change_anything(run):
+    _, status = run
+    assert status.violations == 0
