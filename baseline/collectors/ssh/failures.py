@@ -78,6 +78,9 @@ def _authentication(error: Exception, client: Client, target: Target) -> Collect
             "set a key file or a password for this target in the inventory",
         )
     tried = ", ".join(client.login.tried)
+    if isinstance(error, TimeoutError):
+        message = f"{place(target)} did not answer the login of {user} in time (tried: {tried})"
+        return CollectError("authentication", message, "it is not tried again, because that could lock the account")
     if isinstance(error, asyncssh.PermissionDenied):
         message = f"{place(target)} refused the login of {user} (tried: {tried})"
     else:
