@@ -10,9 +10,13 @@ from baseline.content.location import content_folder
 from baseline.models.facts.host_names import KERNEL_PARAMETERS
 from baseline.models.facts.host_names import SERVICES as HOST_SERVICES
 from baseline.models.facts.network import SERVICE_NAMES as NETWORK_SERVICES
+from baseline.models.platforms import PLATFORMS
 
 LEVELS = {"level-basis", "level-plus"}
 TRIED = {"network": ("cisco_ios", "frr"), "host": ("linux",)}
+LATER = {"arista_eos", "aruba_aoscx", "cisco_xr"}
+"""Platforms that conditions may speak of before they can be asked."""
+
 FOLDER_OF_KIND = {"network": "network", "host": "host"}
 
 
@@ -68,6 +72,13 @@ def test_every_platform_of_a_check_has_a_remedy(check):
     for platform in check.applies_to.platforms or tried:
         remedy = check.remediation.platforms[platform]
         assert remedy.lines or remedy.commands
+
+
+def test_platforms_in_conditions_are_platforms_that_exist(check):
+    """A misspelt platform would leave nothing out, in silence."""
+    found = re.findall(r'target\.platform (?:==|!=) "(\w+)"|target\.platform in \[([^\]]*)\]', expressions(check))
+    named = {name for one, many in found for name in (one, *re.findall(r"\w+", many)) if name}
+    assert named <= LATER | {name for name, kind in PLATFORMS.items() if kind == check.applies_to.kind}
 
 
 def test_every_parameter_is_used(check):
