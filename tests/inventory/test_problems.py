@@ -25,7 +25,7 @@ MISSPELT = [
 WRONG = [
     ("baseline_platform: cisco_iso", "'cisco_iso' is not a platform", "did you mean 'cisco_ios'?"),
     (
-        "ansible_network_os: junipernetworks.junos.junos",
+        "ansible_network_os: vyos.vyos.vyos",
         "no platform belongs to ansible_network_os",
         "baseline_exclude",
     ),
@@ -259,10 +259,10 @@ def test_a_key_that_stands_twice_is_warned_of(host):
 
 
 def test_an_excluded_host_needs_no_platform_and_keeps_its_reason(host):
-    inventory = host("ansible_network_os: fortios\nansible_connection: httpapi\nbaseline_exclude: no collector")
+    inventory = host("ansible_network_os: vyos\nansible_connection: httpapi\nbaseline_exclude: no collector")
     assert inventory.problems == ()
     (target,) = inventory.targets
-    assert (target.excluded, target.kind, target.platform) == ("no collector", "network", "fortios")
+    assert (target.excluded, target.kind, target.platform) == ("no collector", "network", "vyos")
     (target,) = host("baseline_exclude: false").targets
     assert target.excluded is None
 
