@@ -9,15 +9,18 @@ import msgspec
 from baseline.collectors.network.platforms import platform
 
 FOLDER = Path(__file__).parent
+LAB = FOLDER.parents[1] / "baseline" / "lab" / "platforms"
+"""Recordings are what the devices of the lab answer with, so they are in the package."""
 FOLDERS = {
-    "juniper_junos": "junos",
-    "fortinet_fortios": "fortios",
-    "paloalto_panos": "panos",
+    "juniper_junos": LAB / "juniper_junos",
+    "fortinet_fortios": LAB / "fortinet_fortios",
+    "paloalto_panos": LAB / "paloalto_panos",
     "aruba_aoscx": "aoscx",
-    "cisco_nxos": "nxos",
+    "cisco_nxos": LAB / "cisco_nxos",
     "cisco_xr": "xr",
     "arista_eos": "eos",
 }
+"""Platform -> the folder, from FOLDER, that its ``recordings`` are in."""
 TREE_STYLES = ("juniper_junos", "fortinet_fortios", "paloalto_panos", "aruba_aoscx")
 PLATFORMS = tuple(name for name in TREE_STYLES if (FOLDER / FOLDERS[name] / "recordings").is_dir())
 """The platforms of TREE_STYLES that have recordings."""
