@@ -109,7 +109,8 @@ _NUMERIC_KEY = re.compile(r"(\s+key )\d+(\s*)$")
 class Dialect:
     """What one platform writes differently. ``rules`` come before ``RULES`` and can keep what follows a secret.
 
-    ``harmless`` matches, from start to end, lines with a word such as ``password`` that hold no secret.
+    ``harmless`` matches, from start to end, lines with a word such as ``password`` that hold no secret, or none any more
+    because a rule here has replaced it.
     """
 
     rules: Rules = ()
@@ -144,12 +145,12 @@ def _redacted(text: str, dialect: Dialect) -> tuple[list[str], set[int]]:
     for keyword, patterns in (*dialect.rules, *RULES):
         for index in _lines_with(keyword, lowered, starts):
             line = lines[index]
+            touched.add(index)
             if dialect.harmless.fullmatch(line):
                 continue
             for pattern in patterns:
                 line = pattern.sub(_KEEP_FIRST, line)
             lines[index] = line
-            touched.add(index)
     for index in _lines_with("key ", lowered, starts):
         lines[index] = _numeric_key(lines, index)
     for index in _lines_with("private key-----", lowered, starts):
