@@ -1,0 +1,127 @@
+"""Local accounts and password rules in a running configuration of EOS."""
+
+from baseline.collectors.network.platforms.arista_eos.redaction import STRONG
+from baseline.collectors.network.platforms.indented.reading import Reading
+from baseline.collectors.network.platforms.indented.weak_secrets import weak_secrets
+from baseline.collectors.network.platforms.indented.words import number, word_after
+from baseline.collectors.network.section_tree import Line
+from baseline.models.facts.network import EnableSecret, LocalUser, PasswordRules, PasswordStorage
+
+BY_TYPE: dict[str, PasswordStorage] = {
+    "0": "plain",
+    "5": "type5_md5",
+    "7": "type7_reversible",
+    "8a": "type6_aes",
+    "sha512": "sha512_crypt",
+}
+"""Word before a stored secret -> how it is stored (Arista EOS User Manual, "Security"; 8a is AES-256-GCM)."""
+
+DEFAULT_ROLE = "network-operator"
+DEFAULT_PRIVILEGE = 1
+LOCKED = "*"
+"""What stands in place of a password that nobody can log in with."""
+
+
+def storage_of(words: list[str], *keywords: str) -> PasswordStorage:
+    """How the secret after the last of these keywords on a line is stored; ``none`` when there is none.
+
+    >>> storage_of("username a role network-admin secret sha512 $6$x".split(), "secret")
+    'sha512_crypt'
+    """
+    places = [index for index, word in enumerate(words[:-1]) if word in keywords]
+    if not places:
+        return "none"
+    rest = words[places[-1] + 1 :]
+    if rest == [LOCKED]:
+        return "none"
+    if len(rest) == 1:
+        return "plain"
+    return BY_TYPE.get(rest[0], "unknown_type")
+
+
+def read_users(reading: Reading) -> list[LocalUser]:
+    """Every local account; ``aaa root`` lets root in, who is above them all."""
+    accounts: dict[str, list[Line]] = {}
+    for line in reading.tree.all("username"):
+        words = line.text.split(None, 2)
+        if len(words) > 1:
+            accounts.setdefault(words[1], []).append(line)
+    reading.provenance.note("users", *reading.tree.all("username"), *reading.tree.all("aaa root"))
+    for name, lines in accounts.items():
+        reading.provenance.note(f"users.{name}", *lines)
+    users = [_user(name, [line.text.split()[2:] for line in lines]) for name, lines in accounts.items()]
+    root = reading.tree.last("aaa root")
+    if root is None:
+        return users
+    reading.provenance.note("users.root", root)
+    return [*users, _account("root", 15, "root", storage_of(root.text.split(), "secret"), keys=0)]
+
+
+def _user(name: str, lines: list[list[str]]) -> LocalUser:
+    words = max(lines, key=lambda line: "secret" in line or "nopassword" in line)
+    head = words[: words.index("secret")] if "secret" in words else words
+    level = number(word_after(head, "privilege"))
+    return _account(
+        name,
+        DEFAULT_PRIVILEGE if level is None else level,
+        word_after(head, "role") or DEFAULT_ROLE,
+        storage_of(words, "secret"),
+        keys=sum(line[:1] in (["ssh-key"], ["sshkey"]) and line[1:2] not in ([], ["principal"]) for line in lines),
+    )
+
+
+def _account(name: str, privilege: int, role: str, storage: PasswordStorage, *, keys: int) -> LocalUser:
+    return LocalUser(
+        name=name,
+        privilege=privilege,
+        roles=[role],
+        has_password=storage != "none",
+        password_storage=storage,
+        ssh_keys=keys,
+        password_policy=None,
+        second_factor=False,
+        trusted_sources=[],
+    )
+
+
+def read_enable_secret(reading: Reading) -> EnableSecret:
+    """``enable password sha512 ...``, which older releases call ``enable secret``."""
+    lines = [*reading.tree.all("enable password"), *reading.tree.all("enable secret")]
+    reading.provenance.note("enable_secret", *lines)
+    storage = storage_of(lines[-1].text.split(), "password", "secret") if lines else "none"
+    return EnableSecret(configured=storage != "none", storage=storage)
+
+
+KINDS = ("digits", "lower-case", "upper-case", "special")
+"""Words after ``minimum`` that ask for a kind of characters."""
+
+
+def read_password_rules(reading: Reading) -> PasswordRules:
+    """Rules under ``management security``; ``boot secret`` keeps others from recovering the password at the console."""
+    path = "password_rules"
+    section = reading.tree.first("management security") or Line("management security", 0)
+    reading.provenance.note(path, *section.all("password"))
+    length = section.first("password minimum length")
+    lockout = reading.value(f"{path}.lockout_attempts", "aaa authentication policy lockout failure")
+    reversible = section.first("password encryption reversible")
+    return PasswordRules(
+        minimum_length=number(length.text.split()[-1]) if length else None,
+        complexity=_demands_kinds(section),
+        maximum_age_days=None,
+        encryption_service=True,
+        master_key=reversible is not None and "aes" in reversible.text,
+        lockout_attempts=number(lockout),
+        recovery_enabled=not reading.has(f"{path}.recovery_enabled", "boot secret"),
+        weak_secrets=weak_secrets(reading.tree, reading.secrets, reading.provenance, strong=STRONG),
+    )
+
+
+def _demands_kinds(section: Line) -> bool:
+    """Whether every password policy, or the section itself, demands at least three kinds of characters."""
+    policies = section.all("password policy")
+    own = [line.text.removeprefix("password ") for line in section.children]
+    if sum(any(text.startswith(f"minimum {kind} ") for text in own) for kind in KINDS) > 2:
+        return True
+    return bool(policies) and all(
+        sum(policy.first(f"minimum {kind}") is not None for kind in KINDS) > 2 for policy in policies
+    )

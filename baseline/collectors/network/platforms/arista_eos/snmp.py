@@ -1,0 +1,105 @@
+"""SNMP in a running configuration of EOS. Community strings are read only to tell well-known ones, and never kept."""
+
+from baseline.collectors.network.platforms.indented.reading import Reading
+from baseline.collectors.network.platforms.indented.snmp import (
+    DEFAULT_COMMUNITIES,
+    VERSIONS,
+    build_user,
+    read_group,
+    read_host,
+)
+from baseline.collectors.network.platforms.indented.words import word_after
+from baseline.collectors.network.section_tree import Line
+from baseline.models.facts.network import Community, Snmp, SnmpGroup, SnmpHost, SnmpUser
+
+
+def read_snmp(reading: Reading) -> Snmp:
+    """Everything under ``snmp``. The agent only answers once a community, group or user is there."""
+    tree = reading.tree
+    reading.provenance.note("snmp", *tree.all("snmp-server"))
+    groups, users = _groups(reading), _users(reading)
+    filters = [line.text.split()[3] for line in _agent_filters(reading)]
+    communities = _communities(reading, " ".join(filters) or None)
+    versions = ({"1", "2c"} if communities else set()) | ({"3"} if users else set())
+    return Snmp(
+        enabled=bool(versions),
+        versions=sorted(versions),
+        communities=communities,
+        groups=groups,
+        users=users,
+        hosts=_hosts(reading),
+        source_interface=_source(reading),
+    )
+
+
+def _agent_filters(reading: Reading) -> list[Line]:
+    """``snmp-server ipv4 access-list A``: a filter on the agent as a whole."""
+    lines = [line for family in ("ipv4", "ipv6") for line in reading.tree.all(f"snmp-server {family}")]
+    return [line for line in lines if line.text.split()[2:3] == ["access-list"] and len(line.text.split()) > 3]
+
+
+def _source(reading: Reading) -> str | None:
+    """``snmp-server [vrf V] local-interface I``; ``source-interface`` in older releases."""
+    for line in reading.tree.all("snmp-server"):
+        if interface := word_after(line.text.split(), "local-interface", "source-interface"):
+            return interface
+    return None
+
+
+def _communities(reading: Reading, inherited: str | None) -> list[Community]:
+    """``snmp-server community X [view V] ro [ipv6 A6] [A]``. ``inherited``: the filter on the agent."""
+    found = []
+    for position, line in enumerate(reading.tree.all("snmp-server community"), 1):
+        words = line.text.split()[2:]
+        name = f"community {position}"
+        access = next((word for word in words[1:] if word in {"ro", "rw"}), "ro")
+        rest = words[words.index(access, 1) + 1 :] if access in words[1:] else []
+        reading.provenance.note(f"snmp.communities.{name}", line)
+        found.append(
+            Community(
+                name=name,
+                access="write" if access == "rw" else "read",
+                access_list=" ".join(rest) or inherited,
+                view=word_after(words[1:], "view"),
+                is_default_name=bool(words) and words[0].lower() in DEFAULT_COMMUNITIES,
+            )
+        )
+    return found
+
+
+def _groups(reading: Reading) -> list[SnmpGroup]:
+    groups = []
+    for line in reading.tree.all("snmp-server group"):
+        if group := read_group(line.text.split()[1:], None):
+            reading.provenance.note(f"snmp.groups.{group.name}", line)
+            groups.append(group)
+    return groups
+
+
+def _users(reading: Reading) -> list[SnmpUser]:
+    """``snmp-server user U G v3 [localized E] auth sha <key> priv aes <key>``."""
+    users = []
+    for line in reading.tree.all("snmp-server user"):
+        words = line.text.split()
+        if len(words) < 5 or VERSIONS.get(words[4]) != "3":
+            continue
+        reading.provenance.note(f"snmp.users.{words[2]}", line)
+        users.append(
+            build_user(
+                words[2],
+                hashed=word_after(words[5:], "auth") or "none",
+                cipher=word_after(words[5:], "priv") or "none",
+                group=words[3],
+            )
+        )
+    return users
+
+
+def _hosts(reading: Reading) -> list[SnmpHost]:
+    hosts = []
+    for line in reading.tree.all("snmp-server host"):
+        words = line.text.split()
+        if len(words) > 3:
+            reading.provenance.note(f"snmp.hosts.{words[2]}", line)
+            hosts.append(read_host(words[2], words[3:]))
+    return hosts
