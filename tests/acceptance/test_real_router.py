@@ -11,6 +11,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.frr, pytest.mark.sshd, pytest.mark.x
 
 CHECK = ("router-1", "network-secrets-stored-safely", "")
 SHARED_LOGIN = ("router-1", "network-lines-login-personal", "vty")
+NEIGHBOUR = ("router-1", "network-bgp-neighbours-authenticated", "192.0.2.1")
 SECRET = "geheim-tussen-buren"
 
 CONFIGURATION = """\
@@ -29,11 +30,16 @@ end
 """
 
 WEAK_LINES = {
-    "a password of a BGP neighbour": (("router bgp 65010",), f"neighbor 192.0.2.1 password {SECRET}", {CHECK}),
-    "a password of the terminals": ((), f"password {SECRET}", {CHECK, SHARED_LOGIN}),
-    "a password of the privileged mode": ((), f"enable password {SECRET}", {CHECK}),
+    "a password of a BGP neighbour": (
+        ("router bgp 65010",),
+        f"neighbor 192.0.2.1 password {SECRET}",
+        {CHECK: "fail", NEIGHBOUR: "pass"},
+    ),
+    "a password of the terminals": ((), f"password {SECRET}", {CHECK: "fail", SHARED_LOGIN: "fail"}),
+    "a password of the privileged mode": ((), f"enable password {SECRET}", {CHECK: "fail"}),
 }
-"""Where a line with a secret stands, the line, and what it flips; a password of the terminals is also everybody's."""
+"""Where a line with a secret stands, the line, and what it flips; a password of the terminals is also everybody's,
+and one of a neighbour, however it is stored, does authenticate it."""
 
 HARMLESS_LINES = {
     "another description": (("router bgp 65010",), "neighbor 192.0.2.1 description het wachtwoord staat elders"),
@@ -93,7 +99,7 @@ def test_one_line_with_a_secret_flips_the_checks_about_it_and_removing_it_flips_
     after = baseline("check", "-i", inventory, "--json")
 
     assert is_safe(router)
-    assert weak.verdicts == before.verdicts | dict.fromkeys(flipped, "fail")
+    assert weak.verdicts == before.verdicts | flipped
     assert after.verdicts == before.verdicts
     for said in (weak.stdout, told.stdout):
         assert SECRET not in said
