@@ -6,6 +6,8 @@ from baseline.lab.device import Device
 from baseline.lab.spec import DeviceSpec
 from tests.acceptance.command import Command
 
+pytestmark = pytest.mark.slow
+
 ONLY = ("--check", "network-lines-ssh-only")
 
 

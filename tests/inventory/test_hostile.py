@@ -8,6 +8,8 @@ import pytest
 from baseline.content.inventory import load_inventory
 from baseline.models.errors import ContentError
 
+pytestmark = pytest.mark.slow
+
 LINE = "{path}:{line}:{column}"
 
 

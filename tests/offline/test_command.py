@@ -1,6 +1,9 @@
 """``baseline check --from-files``, as an operator runs it."""
 
+import pytest
 import yaml
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_folder_of_configurations_is_judged_and_what_is_missing_is_told(baseline, saved, switch):
