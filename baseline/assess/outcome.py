@@ -6,12 +6,12 @@ from typing import Any
 
 import msgspec
 
-from baseline.assess.judge import Judged, expected_text, judge
+from baseline.assess.judge import Judged, judge
 from baseline.assess.judge_key import FactDigests, judge_key, unreached_key
 from baseline.assess.plan import PlannedCheck, TargetPlan
-from baseline.assess.provenance import sources_of
+from baseline.assess.provenance import Sources
 from baseline.assess.waive import Waivers, digest_of, waive
-from baseline.content.checks.compiled import CompiledCheck
+from baseline.models.artefact import SourceLines
 from baseline.models.collection import Collection
 from baseline.models.errors import CollectError
 from baseline.models.result import Result, Status, Verdict
@@ -27,7 +27,7 @@ def judged_outcome(
     target = target_values(plan.target)
     now = int(collection.collected_at.timestamp())
     facts, parts = Judged(document, target, now), FactDigests(document)
-    digests = {artefact.name: artefact.digest for artefact in collection.artefacts}
+    evidence = _Evidence(collection)
     judged: dict[str, str] = {}
     unchanged: dict[str, str] = {}
     results: list[Result] = []
@@ -39,10 +39,8 @@ def judged_outcome(
             unchanged[check.id] = key
             continue
         judged[check.id] = key
-        expected = expected_text(check, planned.params)
-        for verdict in judge(planned.compiled, facts, planned.params):
-            bare = _bare_result(plan.target, planned, expected, verdict, collection.collected_at)
-            results.append(waive(_with_evidence(bare, planned.compiled, verdict.item, collection, digests), covering))
+        verdicts = judge(planned.compiled, facts, planned.params)
+        results.extend(waive(evidence.result(plan.target, planned, verdict), covering) for verdict in verdicts)
     return TargetOutcome(
         target=plan.target.name,
         collected_at=collection.collected_at,
@@ -71,7 +69,7 @@ def unreached_outcome(plan: TargetPlan, error: CollectError, standing: Mapping[s
             continue
         judged[check.id] = key
         verdict = Verdict(check=check.id, subject="", status=Status.ERROR, reason=reason)
-        results.append(_bare_result(plan.target, planned, expected_text(check, planned.params), verdict, at))
+        results.append(_result(plan.target, planned, verdict, at))
     return TargetOutcome(
         target=plan.target.name,
         collected_at=at,
@@ -100,7 +98,31 @@ def target_values(target: Target) -> dict[str, Any]:
     }
 
 
-def _bare_result(target: Target, planned: PlannedCheck, expected: str, verdict: Verdict, at: datetime) -> Result:
+class _Evidence:
+    """Where the facts of one collection were read."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._at = collection.collected_at
+        self._sources = Sources(collection.sources)
+        self._digests = {artefact.name: artefact.digest for artefact in collection.artefacts}
+
+    def result(self, target: Target, planned: PlannedCheck, verdict: Verdict) -> Result:
+        """What a verdict says, with the lines that decided it."""
+        compiled, item = planned.compiled, verdict.item
+        paths = (*compiled.observe, compiled.each) if compiled.each and not item else compiled.observe
+        sources = self._sources.of(paths, (*compiled.each, item) if item else ())
+        named = {each.artefact: self._digests[each.artefact] for each in sources if each.artefact in self._digests}
+        return _result(target, planned, verdict, self._at, sources, named or self._digests)
+
+
+def _result(
+    target: Target,
+    planned: PlannedCheck,
+    verdict: Verdict,
+    at: datetime,
+    sources: tuple[SourceLines, ...] = (),
+    artefacts: dict[str, str] | None = None,
+) -> Result:
     check = planned.compiled.check
     return Result(
         target=target.name,
@@ -108,18 +130,10 @@ def _bare_result(target: Target, planned: PlannedCheck, expected: str, verdict: 
         subject=verdict.subject,
         status=verdict.status,
         severity=check.severity,
-        expected=expected,
+        expected=planned.expected,
         observed=verdict.observed,
         reason=verdict.reason,
+        sources=sources,
+        artefacts=artefacts or {},
         measured_at=at,
     )
-
-
-def _with_evidence(
-    result: Result, compiled: CompiledCheck, item: str, collection: Collection, digests: dict[str, str]
-) -> Result:
-    """The result with the lines that decided it. ``item`` is the verdict's, ``digests`` those of every artefact."""
-    paths = (*compiled.observe, compiled.each) if compiled.each and not item else compiled.observe
-    sources = sources_of(paths, (*compiled.each, item) if item else (), collection.sources)
-    named = {source.artefact: digests[source.artefact] for source in sources if source.artefact in digests}
-    return msgspec.structs.replace(result, sources=sources, artefacts=named or digests)

@@ -1,5 +1,6 @@
 """The only module that touches the CEL engine: compiling, type checking and evaluating expressions."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property
@@ -25,6 +26,10 @@ from baseline.models.facts.fact import Section, Unknown
 
 MAXIMUM_LENGTH = 2_000
 """Characters in one expression: nested concatenation can eat memory in proportion to its length."""
+MAXIMUM_DECISIONS = 256
+"""Decisions that are remembered of one program; with some 200 bytes each, 200 programs take 10 MB at most."""
+LONGEST_GIVEN = 120
+"""Characters up to which what a program was given is remembered itself, and not its digest."""
 MAXIMUM_DEPTH = 2
 """Comprehensions inside each other: the engine stops at 10,000 iterations in all, so deeper is never decided."""
 
@@ -74,13 +79,65 @@ class _Program:
     """What the engine runs; compiled when first used, since listing and linting checks runs nothing."""
 
     def __init__(self, text: str, variables: Iterable[str]) -> None:
-        self._text, self._variables = text, tuple(variables)
+        self._text, self._variables = text, frozenset(variables)
+        self.decided = Decisions()
+        _RUNNING.announce(self._variables)
 
     @cached_property
     def evaluate(self) -> Callable[[None, dict[str, Any]], Any]:
-        environment = cel.NewEnv(variables=dict.fromkeys(self._variables, cel.Type.DYN))
-        evaluate: Callable[[None, dict[str, Any]], Any] = _compile(environment, self._text).eval
+        compiled = _compile(_RUNNING.environment(), self._text)
+        if not {path[0] for path in analyse(compiled.serialize()).paths} <= self._variables:
+            compiled = _compile(_untyped(self._variables), self._text)
+        evaluate: Callable[[None, dict[str, Any]], Any] = compiled.eval
         return evaluate
+
+
+class Decisions:
+    """What a program decided, by what it was given: devices of one fleet, and ports of one switch, are much alike."""
+
+    def __init__(self) -> None:
+        self._decided: dict[str | bytes, bool] = {}
+
+    def get(self, given: str | bytes) -> bool | None:
+        """The decision, None when this was not decided before or was forgotten."""
+        return self._decided.get(given)
+
+    def keep(self, given: str | bytes, decision: bool) -> None:
+        """Remember a decision; of too many, the oldest goes."""
+        if len(self._decided) >= MAXIMUM_DECISIONS:
+            del self._decided[next(iter(self._decided))]
+        self._decided[given] = decision
+
+
+class _RunningEnvironment:
+    """One environment of the engine for all programs, since each takes some 150 kB.
+
+    It knows the variables of every expression. A loop whose own variable bears the name of one of those could be
+    understood otherwise than it is meant; a program that so reads what is not its own gets its own environment.
+    """
+
+    def __init__(self) -> None:
+        self._variables: frozenset[str] = frozenset()
+        self._environment: Any = None
+
+    def announce(self, variables: frozenset[str]) -> None:
+        """Programs to come use these variables too."""
+        if not variables <= self._variables:
+            self._variables |= variables
+            self._environment = None
+
+    def environment(self) -> Any:
+        """The environment with every variable that was announced."""
+        if self._environment is None:
+            self._environment = _untyped(self._variables)
+        return self._environment
+
+
+def _untyped(variables: Iterable[str]) -> Any:
+    return cel.NewEnv(variables=dict.fromkeys(variables, cel.Type.DYN))
+
+
+_RUNNING = _RunningEnvironment()
 
 
 class Expression(msgspec.Struct, frozen=True):
@@ -103,17 +160,18 @@ class Expression(msgspec.Struct, frozen=True):
 class Evaluation:
     """An expression over one target, asked once per subject: what the subjects share is taken from the facts once.
 
-    Subjects that are alike in all that the expression reads (most ports of a switch) are decided once. ``values`` is the
-    facts document with the other variables beside it, but ``item`` and ``key``.
+    What is alike in all that the expression reads (most ports of a switch, most switches of a fleet) is decided once.
+    ``values`` is the facts document with the other variables beside it, but ``item`` and ``key``.
     """
 
     def __init__(self, expression: Expression, values: dict[str, Any]) -> None:
         self.expression = expression
         self._own = expression.own
         self._evaluate = expression.program.evaluate
+        self._decided = expression.program.decided
         self._shared = _known(expression.shared, values)
+        self._alike = repr(self._shared)
         self._whole = expression.own[0] if _is_whole(expression) else None
-        self._decided: dict[str, bool] = {}
 
     def decide(self, values: dict[str, Any]) -> bool | EvaluationFailure:
         """True or False, or why it cannot be said. ``values`` also holds the ``item`` and ``key`` of the subject.
@@ -122,15 +180,15 @@ class Evaluation:
         iterations is spent it raises instead.
         """
         own = _known(self._own, values)
-        alike = repr(own)
-        if (decided := self._decided.get(alike)) is not None:
+        given = _remembered(self._alike + repr(own) if own else self._alike)
+        if (decided := self._decided.get(given)) is not None:
             return decided
         try:
             value = self._evaluate(None, self._shared | own).value()
         except RuntimeError as error:
             return EvaluationFailure(_plain(str(error)))
         if value is True or value is False:
-            self._decided[alike] = value
+            self._decided.keep(given, value)
             return value
         return EvaluationFailure(self._why(values, value))
 
@@ -161,6 +219,12 @@ def _known(bindings: tuple[Binding, ...], values: dict[str, Any]) -> dict[str, A
         if type(taken) is not Unknown:
             known[binding.variable] = taken
     return known
+
+
+def _remembered(given: str) -> str | bytes:
+    if len(given) <= LONGEST_GIVEN:
+        return given
+    return hashlib.blake2b(given.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _is_whole(expression: Expression) -> bool:
