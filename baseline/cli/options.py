@@ -16,7 +16,7 @@ inventory_option = click.option(
     "inventories",
     multiple=True,
     envvar="BASELINE_INVENTORY",
-    help="Ansible inventory: a file, folder, script or host list. May be repeated.  [env: BASELINE_INVENTORY]",
+    help="Ansible inventory (file, folder, script, host list) or pyATS testbed. May be repeated.  [env: BASELINE_INVENTORY]",
 )
 limit_option = click.option("-l", "--limit", help="Only these hosts, as an Ansible pattern.")
 vault_option = click.option(

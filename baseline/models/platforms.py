@@ -1,7 +1,8 @@
 """The platforms that a target can have, and the kind each belongs to.
 
 A network platform is a folder of ``collectors/network/platforms`` with a ``platform.toml``, which holds the values of
-``ansible_network_os`` that mean it. Only that file is read here, not the platform's code.
+``ansible_network_os`` that mean it, and ``pyats_os``, the values of ``os`` in a pyATS testbed that mean it besides the last
+words of those. Only that file is read here, not the platform's code.
 """
 
 import tomllib
@@ -12,18 +13,26 @@ from baseline.models.target import Kind
 _NETWORK_PLATFORMS = Path(__file__).resolve().parents[1] / "collectors" / "network" / "platforms"
 
 
-def _ansible_names() -> dict[str, list[str]]:
-    """Network platform -> values of ``ansible_network_os``."""
+def _names() -> dict[str, dict[str, list[str]]]:
+    """Network platform -> what its ``platform.toml`` says."""
     return {
-        path.parent.name: tomllib.loads(path.read_text("utf-8"))["ansible_network_os"]
+        path.parent.name: tomllib.loads(path.read_text("utf-8"))
         for path in sorted(_NETWORK_PLATFORMS.glob("*/platform.toml"))
     }
 
 
-_NETWORK = _ansible_names()
+_NAMES = _names()
+_NETWORK = {platform: names["ansible_network_os"] for platform, names in _NAMES.items()}
 
 PLATFORMS: dict[str, Kind] = {**dict[str, Kind].fromkeys(_NETWORK, "network"), "linux": "host"}
 """Platform name -> kind. ``cisco_ios`` covers IOS and IOS-XE."""
 
 ANSIBLE_NETWORK_OS: dict[str, str] = {name: platform for platform, names in _NETWORK.items() for name in names}
 """Value of ``ansible_network_os`` -> platform."""
+
+PYATS_OS: dict[str, str] = {
+    name: platform
+    for platform, names in _NAMES.items()
+    for name in (*(word.rpartition(".")[2] for word in names["ansible_network_os"]), *names.get("pyats_os", ()))
+} | {"linux": "linux"}
+"""Value of ``os`` in a pyATS testbed -> platform."""

@@ -12,13 +12,15 @@ from baseline.models.target import Target
 class InventorySource(msgspec.Struct, frozen=True, kw_only=True):
     """How an inventory was read, so that it can be asked again for a secret.
 
-    ``interpreter`` is the Python that has Ansible, with its options. ``vault_ids`` are ``LABEL@FILE``.
+    ``interpreter`` is the Python that has Ansible, with its options. ``vault_ids`` are ``LABEL@FILE``. ``testbeds`` are
+    those of the ``paths`` that are pyATS testbeds, which Ansible is not given.
     """
 
     paths: tuple[str, ...] = ()
     vault_password_files: tuple[str, ...] = ()
     vault_ids: tuple[str, ...] = ()
     interpreter: tuple[str, ...] = ()
+    testbeds: tuple[str, ...] = ()
 
 
 class Inventory(msgspec.Struct, frozen=True, kw_only=True):

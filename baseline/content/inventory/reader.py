@@ -67,7 +67,7 @@ def request(source: InventorySource, mode: str, limit: str | None = None) -> byt
     """The reader's first line of input."""
     document = {
         "mode": mode,
-        "sources": source.paths,
+        "sources": [path for path in source.paths if path not in source.testbeds],
         "limit": limit,
         "vault_password_files": source.vault_password_files,
         "vault_ids": source.vault_ids,

@@ -39,8 +39,8 @@ class Variables:
         return any(problem.level == "error" for problem in self.problems)
 
     def place(self, *names: str) -> Place:
-        """Where the last of these variables that is set stands; else the file that defines the host."""
-        for name in reversed(names):
+        """Where the last of these variables that is set stands; else the host; else the file that defines it."""
+        for name in ("inventory_file", *names)[::-1]:
             found = self.host.values.get(name)
             if found is not None and self.host.places[found.place].path:
                 return self.host.places[found.place]
