@@ -251,8 +251,14 @@ SPINE = [
     (
         "   neighbor RAND maximum-routes 1000\n",
         "",
+        {f"routing.bgp_neighbours.{name}.maximum_prefixes": "unknown" for name in ("10.9.0.0/16", "203.0.113.20")},
+    ),
+    (
+        "   neighbor RAND maximum-routes 1000\n",
+        "   neighbor RAND maximum-routes 0\n",
         {f"routing.bgp_neighbours.{name}.maximum_prefixes": None for name in ("10.9.0.0/16", "203.0.113.20")},
     ),
+    ("   protocol http\n", "   protocol http localhost\n", {"management.http.enabled": False}),
     (
         "   neighbor RAND ttl maximum-hops 1\n",
         "",

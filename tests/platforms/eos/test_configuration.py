@@ -64,6 +64,63 @@ def test_saving(leaf, outputs):
     assert EOS.parse(changed).facts.configuration.saved_matches_running is False
 
 
+def test_the_log_tells_who_changed_the_configuration_last(leaf, spine):
+    state = leaf.configuration
+    assert (state.last_changed_at, state.last_changed_by) == ("2026-03-03T09:12:58.010203+01:00", "j.devries")
+    assert "`show logging`" in spine.configuration.last_changed_by.reason
+
+
+@pytest.mark.parametrize(
+    ("message", "at", "by"),
+    [
+        (
+            "Mar  3 09:12:58 sw1 ConfigAgent: %SYS-5-CONFIG_I: Configured from console by jan on con0 (0.0.0.0)",
+            "Mar  3 09:12:58",
+            "jan",
+        ),
+        ("2026 Mar  3 09:12:58 CET sw1 Cli: %SYS-5-CONFIG_I: Configured from console by jan", None, "jan"),
+        (
+            "Mar  3 09:12:58 sw1 ConfigAgent: %SYS-5-CONFIG_SESSION_COMMIT_SUCCESS: User cvp committed configuration "
+            "session a-1 successfully on TerminAttr (localhost)",
+            "Mar  3 09:12:58",
+            "cvp",
+        ),
+        ("Mar  3 09:12:58 sw1 ConfigAgent: %SYS-5-CONFIG_E: Enter configuration mode from console by jan", "", ""),
+        ("Mar  3 09:12:58 sw1 Cli: %SYS-6-LOGMSG_INFO: Message from jan: %SYS-5-CONFIG_I: Configured by piet", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_messages_of_a_change(message, at, by):
+    text = f"Syslog logging: enabled\n\nLog Buffer:\n{message}\n"
+    state = EOS.parse({"show logging": text}).facts.configuration
+    if by:
+        assert state.last_changed_by == by
+        assert at in (None, state.last_changed_at)
+    else:
+        assert "no message of a change" in state.last_changed_by.reason
+
+
+def test_a_status_in_a_description_is_no_status():
+    lines = "Port       Name            Status       Vlan\nEt1        not connected   notconnect   1    auto\n"
+    facts = EOS.parse({RUNNING: _recorded("leaf"), "show interfaces status": lines}).facts
+    assert {port.name: port.link_up for port in facts.interfaces}["Ethernet1"] is False
+
+
+def test_only_keys_that_the_server_offers_count(outputs):
+    def keys(text, **changed):
+        found = EOS.parse(outputs | {RUNNING: text} | changed).facts.management.ssh.host_keys
+        return found if isinstance(found, Unknown) else [key.type for key in found]
+
+    plain = _recorded("leaf").replace("   hostkey server ed25519 rsa\n", "")
+    assert keys(plain) == ["rsa", "ecdsa", "ed25519"]
+    only = _recorded("leaf").replace("hostkey server ed25519 rsa", "hostkey server ecdsa-nistp521")
+    refused = {"show management ssh hostkey rsa public": "% Invalid input\n"}
+    assert keys(only) == keys(only, **refused) == ["ecdsa"]
+    assert "refused" in keys(plain, **refused).reason
+    elliptic = {f"show management ssh hostkey {name} public": "% Invalid input\n" for name in ("ecdsa-nistp521",)}
+    assert keys(plain, **elliptic) == ["rsa", "ed25519"]
+
+
 def test_changes_are_logged_where_commands_are_accounted(leaf, spine):
     assert (leaf.configuration.change_log_enabled, leaf.configuration.change_log_to_syslog) == (True, True)
     assert (spine.configuration.change_log_enabled, spine.logging.configuration_changes) == (False, False)
@@ -79,7 +136,7 @@ def test_management_access(leaf, spine):
     assert lines["telnet"].transports == []
     assert (leaf.management.ssh.vrf, leaf.management.ssh.timeout_seconds) == ("BEHEER", 60)
     assert leaf.management.ssh.authentication_methods == ["publickey", "password"]
-    assert [(key.type, key.bits) for key in leaf.management.ssh.host_keys] == [("rsa", 3072)]
+    assert [(key.type, key.bits) for key in leaf.management.ssh.host_keys] == [("rsa", 3072), ("ed25519", 256)]
     assert leaf.management.http.tls_versions == ["1.2", "1.3"]
     assert leaf.management.vrf == "BEHEER"
     assert _by_name(spine.management.lines)["telnet"].transports == ["telnet"]
@@ -269,12 +326,15 @@ def test_routing(spine, leaf):
 
 def test_bgp_neighbours_take_what_their_group_says(spine):
     neighbours = _by_name(spine.routing.bgp_neighbours)
-    assert {name: (one.authentication, one.maximum_prefixes) for name, one in neighbours.items()} == {
-        "10.9.0.0/16": ("md5", 1000),
-        "203.0.113.20": ("md5", 1000),
-        "203.0.113.21": ("none", None),
-        "KLANT 10.0.0.1": ("tcp_ao", None),
+    assert "`maximum-routes`" in neighbours["KLANT 10.0.0.1"].maximum_prefixes.reason
+    assert {name: one.authentication for name, one in neighbours.items()} == {
+        "10.9.0.0/16": "md5",
+        "203.0.113.20": "md5",
+        "203.0.113.21": "none",
+        "KLANT 10.0.0.1": "tcp_ao",
     }
+    limits = {name: neighbours[name].maximum_prefixes for name in ("10.9.0.0/16", "203.0.113.20", "203.0.113.21")}
+    assert limits == {"10.9.0.0/16": 1000, "203.0.113.20": 1000, "203.0.113.21": None}
     edge = neighbours["203.0.113.20"]
     assert (edge.group, edge.enabled, edge.remote_as, edge.ttl_security_hops) == ("RAND", False, "64496", 1)
     assert (edge.filtered_in, edge.filtered_out) == (True, True)
@@ -305,10 +365,13 @@ def test_every_unknown_fact_of_the_leaf_has_a_reason(leaf):
     assert "not collected" not in str(leaf)
 
 
-def test_log_messages_are_left_out_of_what_is_kept(outputs):
+def test_log_messages_are_left_out_of_what_is_kept_but_for_the_last_change(outputs):
     kept = EOS.redact("show logging", outputs["show logging"])
-    assert "j.devries" not in kept
+    assert "p.bakker" not in kept
+    assert "LOGIN" not in kept
+    assert kept.count("by j.devries") == 1
     assert kept.count("\n") == outputs["show logging"].count("\n")
+    assert EOS.parse({"show logging": kept}).facts == EOS.parse({"show logging": outputs["show logging"]}).facts
 
 
 def test_no_secret_survives(outputs):

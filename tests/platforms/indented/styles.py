@@ -1,5 +1,6 @@
 """The platforms whose configuration is indented as Cisco's is, with what a small configuration of each looks like."""
 
+from baseline.collectors.network.platforms import PLATFORM_NAMES
 from tests.platforms.vendors import FOLDER, FOLDERS
 
 HEADS = {
@@ -9,4 +10,4 @@ HEADS = {
 }
 """Platform -> what stands above and below the lines of a configuration."""
 
-PLATFORMS = tuple(name for name in HEADS if (FOLDER / FOLDERS[name] / "recordings").is_dir())
+PLATFORMS = tuple(name for name in HEADS if name in PLATFORM_NAMES and (FOLDER / FOLDERS[name] / "recordings").is_dir())

@@ -11,7 +11,7 @@ from baseline.collectors.network.platforms.arista_eos.instances import Server, r
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.platforms.indented.words import number, word_after
 from baseline.collectors.network.section_tree import Line as ConfigurationLine
-from baseline.collectors.network.section_tree import banner_text
+from baseline.collectors.network.section_tree import SectionTree, banner_text
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import Banners, Http, Line, LoginProtection, Management, Ssh, Telnet
 
@@ -67,6 +67,13 @@ def _ssh(reading: Reading, server: Server) -> Ssh:
     )
 
 
+def offered_keys(tree: SectionTree) -> frozenset[str] | None:
+    """Types of host keys that ``hostkey server`` names; None: every key that the device has."""
+    section = tree.last("management ssh")
+    line = section.first("hostkey server") if section else None
+    return frozenset(word.split("-", 1)[0] for word in line.text.split()[2:]) if line else None
+
+
 def _methods(text: str) -> list[str]:
     """Names as in RFC 4252, which EOS spells ``public-key``."""
     return [word.replace("public-key", "publickey") for word in text.split()[2:]]
@@ -89,13 +96,18 @@ def _http(reading: Reading) -> Http:
     profile = section.first("protocol https ssl profile")
     versions, ciphers = _tls(reading, profile.text.split()[-1] if profile else None)
     return Http(
-        enabled=server.enabled and section.first("protocol http") is not None,
+        enabled=server.enabled and any(_speaks_plainly(line) for line in section.all("protocol http")),
         https_enabled=server.enabled and https,
         access_list=server.access_list("ip"),
         authentication="aaa" if server.enabled else None,
         tls_versions=versions if server.enabled and https else [],
         ciphers=ciphers if server.enabled and https else [],
     )
+
+
+def _speaks_plainly(line: ConfigurationLine) -> bool:
+    """``protocol http [port N]``; ``protocol http localhost`` only answers the device itself."""
+    return "localhost" not in line.text.split()
 
 
 def _tls(reading: Reading, profile: str | None) -> tuple[Fact[list[str]], Fact[list[str]]]:

@@ -11,9 +11,13 @@ from baseline.collectors.network.platforms.indented.bgp import (
 from baseline.collectors.network.platforms.indented.words import word_after
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.section_tree import Line, SectionTree
+from baseline.models.facts.fact import Unknown
 from baseline.models.facts.network import BgpNeighbour
 
 FILTERS = frozenset({"route-map", "prefix-list", "rcf"})
+SILENT = Unknown(
+    "the configuration does not mention `maximum-routes`, and its default differs per release; write it out"
+)
 
 
 def read_bgp(tree: SectionTree, provenance: Provenance) -> list[BgpNeighbour]:
@@ -22,7 +26,7 @@ def read_bgp(tree: SectionTree, provenance: Provenance) -> list[BgpNeighbour]:
     for section in tree.all("router bgp"):
         words = section.text.split()
         if len(words) > 2:
-            process = Process(local_as=words[2], vrf=None)
+            process = Process(local_as=words[2], vrf=None, unspoken_limit=SILENT)
             process.ipv4_by_default = section.first("no bgp default ipv4-unicast") is None
             process.denies_unfiltered = section.first("bgp missing-policy direction in action deny") is not None
             _read(process, section, None)

@@ -8,7 +8,12 @@ RUNNING = "show running-config"
 SAVED = "show startup-config"
 VERSION = "show version"
 SSH = "show management ssh"
-SSH_KEY = "show management ssh hostkey rsa public"
+SSH_KEYS = {
+    "rsa": "show management ssh hostkey rsa public",
+    "ecdsa": "show management ssh hostkey ecdsa-nistp521 public",
+    "ed25519": "show management ssh hostkey ed25519 public",
+}
+"""Type of a host key -> the command that shows its public half."""
 TELNET = "show management telnet"
 HTTP = "show management api http-commands"
 TIME_STATUS = "show ntp status"
@@ -33,12 +38,12 @@ COMMANDS = (
     Command(RUNNING, tuple(_CONFIGURED.split())),
     Command(VERSION, ("device.model", "device.serial", "software")),
     Command(SSH, ("management.ssh",)),
-    Command(SSH_KEY, ("management.ssh.host_keys",)),
+    *(Command(text, ("management.ssh.host_keys",)) for text in SSH_KEYS.values()),
     Command(TELNET, ("management.telnet",)),
     Command(HTTP, ("management.http",)),
     Command(TIME_STATUS, _TIME[:3]),
     Command(TIME_ASSOCIATIONS, ("clock.servers", *_TIME[2:])),
-    Command(LOGGING, ("logging",)),
+    Command(LOGGING, ("logging", "configuration.last_changed_at", "configuration.last_changed_by")),
     Command(INTERFACES, ("interfaces",)),
     Command(SAVED, ("configuration.saved_matches_running", "configuration.saved_at")),
     Command(CERTIFICATES, ("certificates",)),

@@ -59,8 +59,6 @@ def read_configuration_state(reading: Reading) -> Configuration:
     unsure = Unknown("an event handler runs when the configuration is saved: see whether it makes a copy")
     archived: Fact[bool] = unsure if archives else False
     return Configuration(
-        last_changed_at=NOT_TOLD,
-        last_changed_by=NOT_TOLD,
         change_log_enabled=words is not None,
         change_log_hides_keys=NOT_TOLD,
         change_log_to_syslog=words is not None and "logging" in words,

@@ -8,12 +8,14 @@ from msgspec.structs import replace
 from baseline.collectors.network.draft import Draft, unknown_sections
 from baseline.collectors.network.outputs import Outputs
 from baseline.collectors.network.platforms.arista_eos import commands, running
+from baseline.collectors.network.platforms.arista_eos.access import offered_keys
 from baseline.collectors.network.platforms.arista_eos.certificates import read_certificates
 from baseline.collectors.network.platforms.arista_eos.device import read_saved_at
 from baseline.collectors.network.platforms.arista_eos.state import (
     read_hardware,
     read_http,
     read_interface_state,
+    read_last_change,
     read_log_state,
     read_software,
     read_ssh,
@@ -25,7 +27,7 @@ from baseline.collectors.network.platforms.arista_eos.state import (
 from baseline.collectors.network.platforms.interface import Parsed
 from baseline.collectors.network.unknowns import explain
 from baseline.models.facts.fact import Unknown
-from baseline.models.facts.network import Software
+from baseline.models.facts.network import HostKey, Software
 
 UDP = Unknown("EOS does not tell whether a server can be reached")
 
@@ -38,12 +40,13 @@ def parse(outputs: Mapping[str, str]) -> Parsed:
     draft = Draft(unknown_sections(read)) if isinstance(read, str) else Draft(read.sections, read.provenance)
     _version(answers, draft)
     draft.read(answers, commands.SSH, "management.ssh", read_ssh)
-    draft.read(answers, commands.SSH_KEY, "management.ssh", read_ssh_key, ("host_keys",))
+    _host_keys(answers, read, draft)
     draft.read(answers, commands.TELNET, "management.telnet", read_telnet)
     draft.read(answers, commands.HTTP, "management.http", read_http)
     draft.read(answers, commands.TIME_STATUS, "clock", read_time_status, ("synchronised", "stratum", "reference"))
     _associations(answers, draft)
     draft.read(answers, commands.LOGGING, "logging", read_log_state)
+    _last_change(answers, draft)
     draft.each("logging.servers", lambda _server: {"reachable": UDP})
     _interfaces(answers, draft)
     _certificates(answers, draft)
@@ -67,6 +70,34 @@ def _version(answers: Outputs, draft: Draft) -> None:
         section = draft.get(path)
         missing = [name for name in names if isinstance(getattr(section, name), Unknown)]
         draft.put(path, replace(section, **dict.fromkeys(missing, reason)))
+
+
+def _host_keys(answers: Outputs, current: running.Running | str, draft: Draft) -> None:
+    """The keys that the server offers. Only an RSA key has a size that differs, so that one must be known."""
+    offered = offered_keys(current.tree) if isinstance(current, running.Running) else None
+    keys: list[HostKey] = []
+    for kind, command in commands.SSH_KEYS.items():
+        if offered is not None and kind not in offered:
+            continue
+        found = answers.read(command, read_ssh_key)
+        if isinstance(found, list):
+            keys += found
+            draft.cite("management.ssh.host_keys", command)
+        elif kind == "rsa":
+            draft.put("management.ssh", replace(draft.get("management.ssh"), host_keys=found))
+            return
+    none = Unknown("the device showed none of the keys that `hostkey server` names")
+    draft.put("management.ssh", replace(draft.get("management.ssh"), host_keys=keys or none))
+
+
+def _last_change(answers: Outputs, draft: Draft) -> None:
+    """Messages of a change stand in the log until newer messages push them out."""
+    names = ("last_changed_at", "last_changed_by")
+    if isinstance(change := answers.read(commands.LOGGING, read_last_change), dict):
+        silent = Unknown("the log in memory holds no message of a change any more")
+        draft.fill("configuration", commands.LOGGING, dict.fromkeys(names, silent) | change)
+    else:
+        draft.put("configuration", replace(draft.get("configuration"), **dict.fromkeys(names, change)))
 
 
 def _associations(answers: Outputs, draft: Draft) -> None:

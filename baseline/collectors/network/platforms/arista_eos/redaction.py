@@ -2,12 +2,18 @@
 
 import re
 
+from baseline.collectors.network.platforms.arista_eos.state import last_change_line
 from baseline.collectors.network.redaction import MARK, REST, WORD, Dialect, redact, rules, secret_lines
 
 _TYPE = r"(?:(?:0|5|7|8a|sha512) )?+"
 
+_NAME = r"[\w-]{0,40}(?:key|passphrase|password|passwd|secret|token)"
+LICENCE = "service unsupported-transceiver"
+"""Starts a line with a key that lets other makes of transceivers work."""
+
 DIALECT = Dialect(
     rules=(
+        ("secret ", rules(rf"^(\s+secret \d+ (?:0|7|8a) ){WORD}")),
         ("secret", rules(rf"^(\s*(?:.*\s)?secret {_TYPE}){REST}")),
         ("enable password", rules(rf"^(enable password {_TYPE}){REST}")),
         (
@@ -20,10 +26,14 @@ DIALECT = Dialect(
                 rf"(ntp authentication-key \d+ \S+ (?:(?:0|7|8a) )?+){WORD}",
                 rf"(message-digest-key \d+ (?:(?:md5|sha\d*) )?+{_TYPE}){REST}",
                 rf"((?<!ntp )(?:shared|authentication)-key {_TYPE}){REST}",
-                r"(-(?:ingest|cv)auth=(?:key|token),)(?!<redacted>)(?!/)\S+",
             ),
         ),
         ("auth=", rules(r"(-(?:ingest|cv)auth=(?:key|token),)(?!<redacted>)(?!/)\S+")),
+        ("ipsec spi ", rules(rf"(ipsec spi \d+ (?:esp \S+ )?+(?:(?:md5|sha1) )?+(?:passphrase )?+{_TYPE}){REST}")),
+        ("unsupported-transceiver", rules(rf"({LICENCE} \S+ ){REST}")),
+        ("option ", rules(rf"^(\s+option {_NAME} value ){REST}")),
+        ("exec ", rules(rf"(\s--?{_NAME}[= ]){WORD}")),
+        ("curl ", rules(r"(\s(?:-u|--user)[ =]?[^\s:]*:)(?!<redacted>)[^\s'\"]+")),
         (
             "peer authentication",
             rules(rf"(vrrp \d+ peer authentication (?:(?:text|ietf-md5 key-string) )?+{_TYPE}){REST}"),
@@ -41,10 +51,13 @@ DIALECT = Dialect(
     harmless=re.compile(
         rf"(?:.* (?:secret|key|password) (?:5|7|8a|sha512) {MARK}"
         rf"|\s+key [0-9a-f]{{1,64}} (?:0|7|8a) {MARK}"
+        rf"|\s+secret \d+ (?:0|7|8a) {MARK}.*"
+        rf"|\s+ip ospf message-digest-key \d+ \S+ (?:0|7|8a) {MARK}"
         rf"|ntp authentication-key \d+ \S+ (?:0|7|8a) {MARK}"
         r"|\s+password (?:minimum|policy|encryption|encryption-key)\b.*"
         r"|\s+certificate \S+ key \S+"
         r"|\s+session shared-secret profile \S+"
+        r"|\s+neighbor \S+ password shared-secret profile .*"
         r"|username \S+ .*\bsecret \*"
         r"|\s*no .* (?:password|secret|key)\b.*)\s*"
     ),
@@ -59,12 +72,20 @@ _LOG_BUFFER = re.compile(r"^Log Buffer:.*$", re.MULTILINE)
 
 
 def redact_output(command: str, output: str) -> str:
-    """Any output with its secrets replaced; log messages go too, since they name people and differ every time."""
+    """Any output with its secrets replaced.
+
+    Log messages go too, since they differ every time and name people, but for the one that a fact comes from: the last
+    to tell of a change of the configuration.
+    """
     if command.startswith("show logging") and (found := _LOG_BUFFER.search(output)):
-        output = output[: found.end()] + "\n" * output[found.end() :].count("\n")
+        messages = output[found.end() :].split("\n")
+        kept = last_change_line(messages)
+        blank = [message if place == kept else "" for place, message in enumerate(messages)]
+        output = output[: found.end()] + "\n".join(blank)
     return redact(output, DIALECT)
 
 
 def secrets_in(output: str) -> dict[int, str]:
-    """Lines of a configuration with a secret, redacted, by number."""
-    return secret_lines(output, DIALECT)
+    """Lines of a configuration with a secret, redacted, by number. Nobody can log in with the key of a licence."""
+    found = secret_lines(output, DIALECT)
+    return {number: line for number, line in found.items() if not line.startswith(LICENCE)}

@@ -9,6 +9,7 @@ from typing import Any
 from baseline.collectors.network.platforms.arista_eos.device import version_of
 from baseline.collectors.network.platforms.indented.words import SEVERITIES
 from baseline.collectors.network.public_keys import read_public_keys
+from baseline.models.facts.network import HostKey
 
 _SECONDS = {"year": 31_536_000, "week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 NO_STRATUM = 16
@@ -70,10 +71,9 @@ def _enabled(state: re.Match[str]) -> dict[str, Any]:
     return {"enabled": True} if state["state"].lower() == "enabled" else {}
 
 
-def read_ssh_key(output: str) -> dict[str, Any] | None:
-    """``host_keys`` from ``show management ssh hostkey rsa public``."""
-    keys = read_public_keys(output, {})
-    return {"host_keys": keys} if keys else None
+def read_ssh_key(output: str) -> list[HostKey] | None:
+    """The keys in ``show management ssh hostkey rsa public`` and its like."""
+    return read_public_keys(output, {}) or None
 
 
 def read_http(output: str) -> dict[str, Any] | None:
@@ -135,16 +135,47 @@ def read_log_state(output: str) -> dict[str, Any] | None:
     return values
 
 
+_CHANGE = re.compile(
+    r"(?P<at>\S.{8,48}?) \S{1,253} [A-Z]\w{2,30}(?:\[\d{1,7}\])?: (?:\d{1,10}: )?%SYS-5-CONFIG_"
+    r"(?:I: Configured from \S{1,64} by|SESSION_COMMIT_SUCCESS: User|REPLACE_SUCCESS: User) (?P<by>\S{1,64})(?: .{0,400})?"
+)
+"""A message of a change: time, host, agent, perhaps a sequence number, and who it was."""
+
+
+def last_change_line(messages: list[str]) -> int | None:
+    """Which of the messages in a log, oldest first, is the last to tell of a change."""
+    places = range(len(messages) - 1, -1, -1)
+    return next((place for place in places if _CHANGE.fullmatch(messages[place].rstrip("\r"))), None)
+
+
+def read_last_change(output: str) -> dict[str, Any] | None:
+    """``last_changed_at`` and ``last_changed_by`` from the messages in ``show logging``; empty when none tells."""
+    buffer = re.search(r"^Log Buffer:", output, re.MULTILINE)
+    if buffer is None:
+        return None
+    messages = output[buffer.end() :].split("\n")
+    place = last_change_line(messages)
+    found = None if place is None else _CHANGE.fullmatch(messages[place].rstrip("\r"))
+    return {} if found is None else {"last_changed_at": found["at"], "last_changed_by": found["by"]}
+
+
 SHORT = {"Et": "Ethernet", "Po": "Port-Channel", "Ma": "Management"}
 """Name in ``show interfaces status`` -> name in the configuration, without the number."""
 
 
+STATES = frozenset({"connected", "disabled", "errdisabled", "inactive", "monitoring", "notconnect"})
+
+
 def read_interface_state(output: str) -> dict[str, dict[str, bool]] | None:
-    """Interface -> ``link_up``, from ``show interfaces status``."""
-    if not re.search(r"^Port +Name +Status +Vlan", output, re.MULTILINE):
+    """Interface -> ``link_up``, from ``show interfaces status``. The header says where the status stands."""
+    header = re.search(r"^Port +Name +Status +Vlan", output, re.MULTILINE)
+    if header is None:
         return None
+    start = header[0].index("Status")
     states = {}
-    pattern = r"^([A-Z][a-z])([\d/]{1,20}) .*? (connected|notconnect|disabled|errdisabled|inactive) "
-    for prefix, number, status in re.findall(pattern, output, re.MULTILINE):
-        states[SHORT.get(prefix, prefix) + number] = {"link_up": status == "connected"}
+    for line in output[header.end() :].split("\n")[1:]:
+        found = re.match(r"([A-Z][a-z])([\d/]{1,20}) ", line)
+        status = line[start : start + 16].split(" ")[0]
+        if found and status in STATES:
+            states[SHORT.get(found[1], found[1]) + found[2]] = {"link_up": status == "connected"}
     return states

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from baseline.collectors.network.platforms.indented.words import number, word_after
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.section_tree import Line
+from baseline.models.facts.fact import Fact
 from baseline.models.facts.network import BgpNeighbour, RoutingAuthentication
 
 MAXIMUM_INHERITANCE = 8
@@ -32,12 +33,16 @@ class Settings:
 
 @dataclass(slots=True)
 class Process:
-    """One BGP process. ``denies_unfiltered``: an external neighbour without a filter exchanges nothing (RFC 8212)."""
+    """One BGP process. ``denies_unfiltered``: an external neighbour without a filter exchanges nothing (RFC 8212).
+
+    ``unspoken_limit``: how many prefixes a neighbour may send that the configuration sets no limit for.
+    """
 
     local_as: str
     vrf: str | None
     ipv4_by_default: bool = True
     denies_unfiltered: bool = False
+    unspoken_limit: Fact[int | None] = None
     peers: dict[str, Settings] = field(default_factory=dict)
 
     def peer(self, name: str, vrf: str | None) -> Settings:
@@ -85,8 +90,6 @@ def _neighbour(process: Process, key: str, settings: Settings, provenance: Prove
     given = session.get("remote-as")
     remote = given[0] if given else None
     ttl = session.get("ttl-security")
-    limits = [number((family.get("maximum-prefix") or [""])[0]) for family in families]
-    known_limits = [limit for limit in limits if limit is not None]
     provenance.note(f"routing.bgp_neighbours.{key}", *(line for level in lineage for line in level.lines))
     external = remote not in {process.local_as, "internal", None}
     closed = external and process.denies_unfiltered
@@ -99,11 +102,21 @@ def _neighbour(process: Process, key: str, settings: Settings, provenance: Prove
         group=settings.group or _group(settings),
         vrf=settings.vrf,
         authentication=_authentication(session),
-        maximum_prefixes=min(known_limits) if known_limits and len(known_limits) == len(limits) else None,
+        maximum_prefixes=_maximum_prefixes(process, families),
         filtered_in=bool(families) and all(closed or "filter in" in family for family in families),
         filtered_out=bool(families) and all(closed or "filter out" in family for family in families),
         ttl_security_hops=number(word_after(ttl, "hops")) or 1 if ttl is not None else None,
     )
+
+
+def _maximum_prefixes(process: Process, families: list[dict[str, list[str]]]) -> Fact[int | None]:
+    """The lowest limit, if every address family has one."""
+    limits = [number((family.get("maximum-prefix") or [""])[0]) for family in families]
+    known = [limit for limit in limits if limit is not None]
+    if known and len(known) == len(limits):
+        return min(known)
+    lifted = any(family.get("maximum-prefix") == [] for family in families)
+    return None if lifted else process.unspoken_limit
 
 
 def _group(settings: Settings) -> str | None:
