@@ -45,7 +45,7 @@ def load_inventory(
     )
     try:
         only_testbeds = bool(testbeds) and len(testbeds) == len(paths)
-        described = read_testbeds(testbeds, limit, may_be_empty=not only_testbeds)
+        described = read_testbeds(testbeds, limit, may_be_empty=not only_testbeds) if testbeds else Described()
         if only_testbeds:
             return _inventory(_EMPTY, source, described)
         listing, interpreter = list_inventory(source, limit, timeout_of(timeout_seconds))
