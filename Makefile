@@ -69,6 +69,7 @@ lock: ## Renew the lock files (needs uv)
 	$(COMPILE) --extra ansible --extra postgresql --group build --group test -o lock/test.txt
 	$(COMPILE) --extra ansible --extra postgresql --group build --group test --group quality -o lock/develop.txt
 	$(COMPILE) --extra ansible --group build --group bench -o lock/bench.txt
+	$(COMPILE) --extra pyats --group build -o lock/pyats.txt
 
 clean: ## Remove what was made here
 	rm -rf .venv .baseline .pytest_cache .mypy_cache .ruff_cache .import_linter_cache dist build
