@@ -6,10 +6,8 @@ known not to be one.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 MARK = "<redacted>"
 """What stands in place of a secret."""
@@ -102,6 +100,7 @@ RULES: Rules = (
 
 _KEEP_FIRST = rf"\1{MARK}"
 _PRIVATE_KEY = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----")
+_BEGIN_KEY = "private key-----"
 _NUMERIC_KEY = re.compile(r"(\s+key )\d+(\s*)$")
 
 
@@ -125,46 +124,83 @@ def redact(text: str, dialect: Dialect = COMMON) -> str:
 
     Redacting twice changes nothing more.
     """
-    return "\n".join(_redacted(text, dialect)[0])
+    lines, _ = _LATEST.take(text, dialect) or _redacted(text, dialect)
+    return "\n".join(lines)
 
 
 def secret_lines(text: str, dialect: Dialect = COMMON) -> dict[int, str]:
     """The lines that hold a secret, redacted, by 1-based number."""
-    lines, changed = _redacted(text, dialect)
+    lines, changed = _LATEST.keep(text, dialect, _redacted(text, dialect))
     return {index + 1: lines[index] for index in sorted(changed)}
 
 
-def _redacted(text: str, dialect: Dialect) -> tuple[list[str], set[int]]:
-    """All lines, redacted, with the indexes of those that hold a secret."""
-    lines = [
-        line if len(line) <= MAXIMUM_LINE_LENGTH else line[:MAXIMUM_LINE_LENGTH] + CUT for line in text.split("\n")
-    ]
-    lowered = "\n".join(lines).lower()
-    starts = [0, *accumulate(len(line) + 1 for line in lowered.split("\n"))]
-    touched: set[int] = set()
+_Redacted = tuple[list[str], set[int]]
+"""All lines, redacted, and the indexes of those that hold a secret."""
+
+
+class _Latest:
+    """What ``secret_lines`` found last: the text whose facts it is asked for is most often redacted as a whole next."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[str, Dialect, _Redacted] | None = None
+
+    def keep(self, text: str, dialect: Dialect, redacted: _Redacted) -> _Redacted:
+        """Remember it until it is taken, or another text comes."""
+        self._kept = (text, dialect, redacted)
+        return redacted
+
+    def take(self, text: str, dialect: Dialect) -> _Redacted | None:
+        """What was kept of this very text, which is forgotten."""
+        if self._kept is None or self._kept[0] is not text or self._kept[1] is not dialect:
+            return None
+        (_, _, redacted), self._kept = self._kept, None
+        return redacted
+
+
+_LATEST = _Latest()
+
+
+def _redacted(text: str, dialect: Dialect) -> _Redacted:
+    lines = text.split("\n")
+    if len(max(lines, key=len)) > MAXIMUM_LINE_LENGTH:
+        lines = [line if len(line) <= MAXIMUM_LINE_LENGTH else line[:MAXIMUM_LINE_LENGTH] + CUT for line in lines]
+    every = list(dict.fromkeys(lines))
+    lowered = "\n".join(every).lower()
+    suspects = _suspects(every, lowered, dialect)
+    touched = {index for index, line in enumerate(lines) if line in suspects}
+    for index in touched:
+        lines[index] = suspects[lines[index]]
+    for index in sorted(touched):
+        lines[index] = _numeric_key(lines, index)
+    if _BEGIN_KEY in lowered:
+        for index in [index for index, line in enumerate(lines) if _BEGIN_KEY in line.lower()]:
+            _blank_private_key(lines, index)
+    return lines, {index for index in touched if MARK in lines[index]}
+
+
+def _suspects(every: list[str], lowered: str, dialect: Dialect) -> dict[str, str]:
+    """The lines that hold a keyword, without secrets, by line. ``every`` holds each line once: most ports are alike."""
+    suspects: dict[str, str] = {}
     for keyword, patterns in (*dialect.rules, *RULES):
-        for index in _lines_with(keyword, lowered, starts):
-            line = lines[index]
-            touched.add(index)
+        for index in _lines_with(keyword, lowered):
+            line = suspects.setdefault(every[index], every[index])
             if dialect.harmless.fullmatch(line):
                 continue
             for pattern in patterns:
                 line = pattern.sub(_KEEP_FIRST, line)
-            lines[index] = line
-    for index in _lines_with("key ", lowered, starts):
-        lines[index] = _numeric_key(lines, index)
-    for index in _lines_with("private key-----", lowered, starts):
-        _blank_private_key(lines, index)
-    return lines, {index for index in touched if MARK in lines[index]}
+            suspects[every[index]] = line
+    return suspects
 
 
-def _lines_with(keyword: str, lowered: str, starts: list[int]) -> Iterator[int]:
-    """Indexes of the lines that hold a keyword; ``starts`` holds where each line of the lower-case text begins."""
-    position = lowered.find(keyword)
-    while position >= 0:
-        index = bisect_right(starts, position) - 1
+def _lines_with(keyword: str, lowered: str) -> Iterator[int]:
+    """Indexes of the lines that hold a keyword."""
+    index = end = 0
+    while (position := lowered.find(keyword, end)) >= 0:
+        index += lowered.count("\n", end, position)
         yield index
-        position = lowered.find(keyword, starts[index + 1])
+        end = lowered.find("\n", position)
+        if end < 0:
+            return
 
 
 def _numeric_key(lines: list[str], index: int) -> str:

@@ -146,7 +146,7 @@ def _read(
         (levels[-1][1] if levels else top).append(line)
         if len(levels) < MAXIMUM_DEPTH:
             levels.append((indent, line.children))
-        if text.startswith("certificate ") and top and top[-1].text.startswith("crypto "):
+        if text[0] == "c" and text.startswith("certificate ") and top and top[-1].text.startswith("crypto "):
             certificate = line
 
 

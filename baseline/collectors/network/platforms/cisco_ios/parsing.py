@@ -180,7 +180,9 @@ def _snmp_users(answers: Outputs, sections: Sections, sources: Sources) -> None:
 def _saved(answers: Outputs, current: running.Running | str, sections: Sections, sources: Sources) -> None:
     command = "show startup-config"
     sections["configuration"] = explain(
-        replace(sections["configuration"], saved_matches_running=_saved_matches(answers.usable(command), current)),
+        replace(
+            sections["configuration"], saved_matches_running=_saved_matches(answers, answers.usable(command), current)
+        ),
         "the comments above the configuration do not tell it",
         "last_changed_at",
         "last_changed_by",
@@ -189,14 +191,14 @@ def _saved(answers: Outputs, current: running.Running | str, sections: Sections,
     _cite(sources, command, "configuration.saved_matches_running")
 
 
-def _saved_matches(saved: str | Unknown, current: running.Running | str) -> bool | Unknown:
+def _saved_matches(answers: Outputs, saved: str | Unknown, current: running.Running | str) -> bool | Unknown:
     if isinstance(saved, Unknown):
         return saved
     if "startup-config is not present" in saved or "configuration memory invalid or not present" in saved:
         return False
     if isinstance(current, str):
         return Unknown(current)
-    matches = running.is_saved(current.tree, saved)
+    matches = running.is_saved(current.tree, answers.outputs[running.COMMAND], saved)
     return matches if isinstance(matches, bool) else Unknown(f"`show startup-config`: {matches}")
 
 

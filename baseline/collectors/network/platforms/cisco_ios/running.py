@@ -28,7 +28,7 @@ from baseline.collectors.network.platforms.cisco_ios.switching import (
 from baseline.collectors.network.platforms.cisco_ios.time_settings import read_clock, read_zones
 from baseline.collectors.network.platforms.cisco_ios.vpn import read_vpn_proposals
 from baseline.collectors.network.platforms.indented.access_lists import read_access_lists
-from baseline.collectors.network.platforms.indented.comparison import same_configuration
+from baseline.collectors.network.platforms.indented.comparison import same_configuration, same_text
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.redaction import secret_lines
 from baseline.collectors.network.section_tree import SectionTree, parse_sections
@@ -176,8 +176,13 @@ def _control_plane(context: Context) -> ControlPlane:
     return ControlPlane(policy=line.text.split()[-1] if line else None)
 
 
-def is_saved(running: SectionTree, saved: str) -> bool | str:
-    """Whether a saved configuration says the same, comments and what changes by itself left out; or why nobody can tell."""
+def is_saved(running: SectionTree, text: str, saved: str) -> bool | str:
+    """Whether a saved configuration says the same, comments and what changes by itself left out; or why nobody can tell.
+
+    ``text`` is what ``running`` was read from.
+    """
+    if same_text(text, saved, "version ", _VOLATILE):
+        return True
     tree = parse_sections(saved)
     return _defect(saved, tree) or same_configuration(running, tree, _VOLATILE)
 

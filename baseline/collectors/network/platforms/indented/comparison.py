@@ -10,6 +10,21 @@ def same_configuration(one: SectionTree, other: SectionTree, volatile: re.Patter
     return _essence(one, volatile) == _essence(other, volatile)
 
 
+def same_text(one: str, other: str, first: str, volatile: re.Pattern[str]) -> bool:
+    """Whether two configurations are alike to the letter from the line that begins with ``first``, as most are.
+
+    Above it stand comments and volatile lines only. False says nothing: they may still say the same.
+    """
+    (above, body), (other_above, other_body) = _divided(one, first), _divided(other, first)
+    heading = (*above.splitlines(), *other_above.splitlines())
+    return body == other_body and all(not line or line[0] == "!" or volatile.match(line) for line in heading)
+
+
+def _divided(text: str, first: str) -> tuple[str, str]:
+    start = text.find(f"\n{first}") + 1
+    return text[:start], text[start:].rstrip()
+
+
 def _essence(tree: SectionTree, volatile: re.Pattern[str]) -> list[str]:
     return [line for line in _lines(tree) if not volatile.match(line)]
 
