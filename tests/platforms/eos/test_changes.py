@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.platforms.vendors import GONE, SOMEHOW, changes, compare, recording
+from tests.platforms.vendors import GONE, NEW, SOMEHOW, changes, compare, recording
 
 COMMAND = "show running-config"
 PORT = "interfaces.Ethernet1"
@@ -86,7 +86,11 @@ LEAF = [
     (
         "snmp-server ipv4 access-list SNMP-BRONNEN\n",
         "",
-        {"snmp.communities.community 2.access_list": None},
+        {
+            "snmp.communities.community 2.access_list": None,
+            "snmp.groups.OPZICHT v3 priv.access_list": None,
+            "snmp.groups.OUD v3 noauth.access_list": None,
+        },
     ),
     (" auth sha256 ", " auth md5 ", {"snmp.users.bewaker.authentication": "md5"}),
     (" priv aes256 ", " priv des ", {"snmp.users.bewaker.privacy": "des"}),
@@ -120,7 +124,7 @@ LEAF = [
         "",
         {"spanning_tree.bpdu_guard_default": False, f"{PORT}.bpdu_guard": False},
     ),
-    ("no aaa root", "aaa root secret sha512 $6$x$y", {"users.root": "new"}),
+    ("no aaa root", "aaa root secret sha512 $6$x$y", {"users.root": NEW}),
     ("username oud secret 5 ", "username oud secret sha512 ", {"users.oud.password_storage": "sha512_crypt"}),
     (
         "username leeg nopassword",
@@ -218,13 +222,83 @@ LEAF = [
     (
         "management console",
         "management telnet\n   no shutdown\n!\nmanagement console",
-        {"management.telnet.enabled": True, "management.lines.telnet.transports": ["telnet"]},
+        {
+            "management.telnet.enabled": True,
+            "management.lines.telnet.transports": ["telnet"],
+            "management.lines.telnet.exec_enabled": True,
+        },
     ),
-    ("   password minimum length 12\n", "", {"password_rules.minimum_length": None}),
+    ("   password minimum length 12", "   password minimum length 18", {"password_rules.minimum_length": 18}),
     (
         "      minimum digits 1\n      minimum length 12\n      minimum lower-case 1\n",
         "      minimum lower-case 1\n",
         {"password_rules.complexity": False},
+    ),
+    ("   password policy STERK\n!\nmanagement api", "!\nmanagement api", {"password_rules.complexity": False}),
+    ("      minimum length 12\n", "      minimum length 16\n", {"password_rules.minimum_length": 16}),
+    (
+        "   esp encryption aes256gcm128\n      esp integrity null",
+        "   esp encryption aes128\n      esp integrity null",
+        {"vpn_proposals.ipsec STERK.ciphers": ["aes128"], "vpn_proposals.ipsec STERK.hashes": ["null"]},
+    ),
+    (
+        "ip dhcp snooping information option\n",
+        "",
+        {"dhcp_snooping.enabled": False} | {f"vlans.{number}.dhcp_snooping": False for number in (10, 20, 21, 22)},
+    ),
+    ("ip dhcp snooping information option\n", "ip dhcp snooping bridging\n", {}),
+    (
+        "   action bash /mnt/flash/bewaar.sh\n",
+        "   action bash scp /mnt/flash/startup-config bewaar@192.0.2.9:\n",
+        {"configuration.archive_configured": True, "configuration.archive_on_save": True},
+    ),
+    (
+        "   trigger on-startup-config\n",
+        "   trigger on-boot\n",
+        {"configuration.archive_configured": False, "configuration.archive_on_save": False},
+    ),
+    (
+        "radius-server host 192.0.2.80 vrf BEHEER key 7 0822455D0A16",
+        "radius-server host 192.0.2.80 vrf BEHEER tls",
+        {
+            "aaa.servers.192.0.2.80.has_key": "unknown",
+            "aaa.servers.192.0.2.80.key_storage": "unknown",
+            "password_rules.weak_secrets": SOMEHOW,
+        },
+    ),
+    (
+        "aaa accounting commands all default",
+        "aaa accounting commands 1,15 default",
+        {
+            "aaa.accounting.commands all default": GONE,
+            "aaa.accounting.commands 1 default": NEW,
+            "aaa.accounting.commands 15 default": NEW,
+        },
+    ),
+    (
+        "snmp-server ipv4 access-list SNMP-BRONNEN\n",
+        "snmp-server ipv4 access-list SNMP-BRONNEN\nsnmp-server vrf BEHEER\n",
+        {
+            "snmp.communities.community 2.access_list": None,
+            "snmp.groups.OPZICHT v3 priv.access_list": None,
+            "snmp.groups.OUD v3 noauth.access_list": None,
+        },
+    ),
+    (
+        "snmp-server ipv4 access-list SNMP-BRONNEN\n",
+        "snmp-server ipv4 access-list SNMP-BRONNEN vrf BEHEER\nno snmp-server vrf default\nsnmp-server vrf BEHEER\n",
+        {},
+    ),
+    (
+        "   shutdown\n   !\n   vrf BEHEER\n      no shutdown\n!\nend",
+        "   !\n   vrf BEHEER\n      no shutdown\n!\nend",
+        {
+            "management.ssh.vrf": "default, BEHEER",
+            "management.ssh.access_list": None,
+            "management.lines.ssh": GONE,
+            "management.lines.ssh default": NEW,
+            "management.lines.ssh BEHEER": NEW,
+        },
     ),
     ("   password encryption reversible aes-256-gcm\n", "", {"password_rules.master_key": False}),
     ("      dh-group 20", "      dh-group 14", {"vpn_proposals.ikev2 STERK.dh_groups": [14]}),
@@ -302,11 +376,11 @@ SPINE = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "expected"), LEAF, ids=[row[0].strip()[:40] for row in LEAF])
+@pytest.mark.parametrize(("old", NEW, "expected"), LEAF, ids=[row[0].strip()[:40] for row in LEAF])
 def test_a_line_of_the_leaf(old, new, expected):
     compare(changes("arista_eos", {COMMAND: recording("arista_eos", "leaf")}, COMMAND, old, new), expected)
 
 
-@pytest.mark.parametrize(("old", "new", "expected"), SPINE, ids=[row[0].strip()[:40] for row in SPINE])
+@pytest.mark.parametrize(("old", NEW, "expected"), SPINE, ids=[row[0].strip()[:40] for row in SPINE])
 def test_a_line_of_the_spine(old, new, expected):
     compare(changes("arista_eos", {COMMAND: recording("arista_eos", "spine")}, COMMAND, old, new), expected)

@@ -156,14 +156,29 @@ def test_management_access(leaf, spine):
             "management ssh\n   ip access-group A in\n   ip access-group B vrf M in\n   vrf M\n      no shutdown",
             True,
             "default, M",
-            "A, B",
+            "differs",
         ),
         ("management ssh\n   vrf default\n      shutdown\n   vrf M\n      no shutdown", True, "M", None),
     ],
 )
 def test_a_filter_counts_where_the_server_runs(text, enabled, vrf, access_list):
     ssh = configured(text).management.ssh
-    assert (ssh.enabled, ssh.vrf, ssh.access_list) == (enabled, vrf, access_list)
+    assert (ssh.enabled, ssh.vrf) == (enabled, vrf)
+    if access_list == "differs":
+        assert "use one for all" in ssh.access_list.reason
+    else:
+        assert ssh.access_list == access_list
+
+
+def test_each_routing_instance_has_a_line_with_its_own_filter():
+    text = "management ssh\n   ip access-group A in\n   vrf M\n      no shutdown\n      ip access-group B"
+    lines = configured(text).management.lines
+    assert [(line.name, line.access_list_ipv4, line.exec_enabled) for line in lines] == [
+        ("console", None, True),
+        ("ssh default", "A", True),
+        ("ssh M", "B", True),
+        ("telnet", None, False),
+    ]
 
 
 def test_a_server_that_is_off_in_the_default_instance_may_run_in_another(leaf):

@@ -2,6 +2,7 @@
 
 from baseline.collectors.network.platforms.arista_eos.accounts import storage_of
 from baseline.collectors.network.platforms.indented.method_lists import (
+    HIGHEST_LEVEL,
     PROTOCOLS,
     Protocol,
     built_in_groups,
@@ -9,10 +10,12 @@ from baseline.collectors.network.platforms.indented.method_lists import (
     server,
 )
 from baseline.collectors.network.platforms.indented.reading import Reading
-from baseline.collectors.network.platforms.indented.words import word_after
+from baseline.collectors.network.platforms.indented.words import expand_numbers, word_after
 from baseline.collectors.network.section_tree import Line
+from baseline.models.facts.fact import Unknown
 from baseline.models.facts.network import Aaa, AaaServer, MethodList, ServerGroup
 
+BY_TLS = Unknown("the server is asked over TLS, which takes certificates instead of a key")
 NOT_LISTS = frozenset({"policy", "console", "serial-console", "config-commands", "session"})
 """Words after ``aaa authentication`` and its like that start no method list."""
 
@@ -40,9 +43,17 @@ def _lists(reading: Reading, what: str) -> list[MethodList]:
     for line in reading.tree.all(f"aaa {what}"):
         words = line.text.split()[2:]
         if len(words) > 2 and words[0] not in NOT_LISTS:
-            found.append(method_list(words))
-            reading.provenance.note(f"aaa.{what}.{found[-1].name}", line)
+            for written in _per_level(words):
+                found.append(method_list(written))
+                reading.provenance.note(f"aaa.{what}.{found[-1].name}", line)
     return found
+
+
+def _per_level(words: list[str]) -> list[list[str]]:
+    """``commands 1,15 default ...`` as one list for each level."""
+    if words[0] != "commands" or not words[1][0].isdigit():
+        return [words]
+    return [[words[0], str(level), *words[2:]] for level in expand_numbers(words[1], maximum=HIGHEST_LEVEL)]
 
 
 def _source(reading: Reading) -> str | None:
@@ -68,6 +79,8 @@ def _servers(reading: Reading) -> list[AaaServer]:
 
 
 def _server(words: list[str], protocol: Protocol, shared: Line | None) -> AaaServer:
+    if "tls" in words:
+        return AaaServer(name=words[2], protocol=protocol, address=words[2], has_key=BY_TLS, key_storage=BY_TLS)
     own = storage_of(words, "key")
     inherited = storage_of(shared.text.split(), "key") if shared else "none"
     return server(words[2], words[2], protocol, inherited if own == "none" else own)

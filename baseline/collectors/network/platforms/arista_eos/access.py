@@ -7,6 +7,8 @@ enabled by default, ``management telnet`` and ``management api http-commands`` a
 
 from typing import Any, Literal
 
+import msgspec
+
 from baseline.collectors.network.platforms.arista_eos.instances import Server, read_server
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.platforms.indented.words import number, word_after
@@ -34,7 +36,7 @@ def read_management(reading: Reading) -> Management:
         ssh=_ssh(reading, ssh),
         telnet=Telnet(enabled=telnet.enabled),
         http=_http(reading),
-        lines=[_console(reading), _line(reading, "ssh", ssh), _line(reading, "telnet", telnet)],
+        lines=[_console(reading), *_lines(reading, "ssh", ssh), *_lines(reading, "telnet", telnet)],
         login_protection=_login_protection(reading),
         permitted_sources=Unknown("EOS has no one list for all protocols: see the lines"),
         vrf=_vrf(reading),
@@ -149,12 +151,29 @@ def _console(reading: Reading) -> Line:
     return _any_line(reading, "console", section, list_name=lists[0] if lists else "default")
 
 
-def _line(reading: Reading, name: str, server: Server) -> Line:
-    return _any_line(reading, name, server.section, server=server)
+def _lines(reading: Reading, protocol: str, server: Server) -> list[Line]:
+    """One per routing instance that the server runs in; one without transports where it does not run."""
+    if not server.enabled:
+        return [msgspec.structs.replace(_any_line(reading, protocol, server.section, type_="vty"), exec_enabled=False)]
+    lines = []
+    for instance in server.running:
+        name = protocol if len(server.running) == 1 else f"{protocol} {instance}"
+        line = _any_line(reading, name, server.section, type_="vty")
+        filters = {
+            f"access_list_{family}": server.access_list_in(instance, word)
+            for family, word in (("ipv4", "ip"), ("ipv6", "ipv6"))
+        }
+        lines.append(msgspec.structs.replace(line, transports=[protocol], **filters))
+    return lines
 
 
 def _any_line(
-    reading: Reading, name: str, section: ConfigurationLine, *, list_name: str = "default", server: Server | None = None
+    reading: Reading,
+    name: str,
+    section: ConfigurationLine,
+    *,
+    list_name: str = "default",
+    type_: Literal["console", "vty"] = "console",
 ) -> Line:
     if section.number:
         reading.provenance.section(f"management.lines.{name}", section)
@@ -163,18 +182,18 @@ def _any_line(
     minutes = number(idle.text[13:]) if idle else None
     return Line(
         name=name,
-        type="vty" if server else "console",
-        transports=[name] if server and server.enabled else [],
+        type=type_,
+        transports=[],
         outgoing_transports=Unknown("EOS has no setting for it"),
-        access_list_ipv4=server.access_list("ip") if server else None,
-        access_list_ipv6=server.access_list("ipv6") if server else None,
+        access_list_ipv4=None,
+        access_list_ipv6=None,
         idle_timeout_seconds=minutes * 60 if minutes else None,
         absolute_timeout_seconds=None,
         authentication=authentication,
         authentication_list=used,
         exec_enabled=True,
         privilege=USER_LEVEL,
-        vrf_also=server is not None and len(server.running) > 1,
+        vrf_also=False,
     )
 
 

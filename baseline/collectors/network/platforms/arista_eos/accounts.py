@@ -101,12 +101,13 @@ def read_password_rules(reading: Reading) -> PasswordRules:
     path = "password_rules"
     section = reading.tree.first("management security") or Line("management security", 0)
     reading.provenance.note(path, *section.all("password"))
-    length = section.first("password minimum length")
+    policies = _policies(reading, section)
+    lengths = [number(line.text.split()[-1]) for line in _lengths(section, policies)]
     lockout = reading.value(f"{path}.lockout_attempts", "aaa authentication policy lockout failure")
     reversible = section.first("password encryption reversible")
     return PasswordRules(
-        minimum_length=number(length.text.split()[-1]) if length else None,
-        complexity=_demands_kinds(section),
+        minimum_length=max((length for length in lengths if length), default=None),
+        complexity=bool(policies) and all(_demands_kinds(policy) for policy in policies),
         maximum_age_days=None,
         encryption_service=True,
         master_key=reversible is not None and "aes" in reversible.text,
@@ -116,12 +117,19 @@ def read_password_rules(reading: Reading) -> PasswordRules:
     )
 
 
-def _demands_kinds(section: Line) -> bool:
-    """Whether every password policy, or the section itself, demands at least three kinds of characters."""
-    policies = section.all("password policy")
-    own = [line.text.removeprefix("password ") for line in section.children]
-    if sum(any(text.startswith(f"minimum {kind} ") for text in own) for kind in KINDS) > 2:
-        return True
-    return bool(policies) and all(
-        sum(policy.first(f"minimum {kind}") is not None for kind in KINDS) > 2 for policy in policies
-    )
+def _policies(reading: Reading, security: Line) -> list[Line]:
+    """The password policies that ``management accounts`` applies; one that it does not name asks nothing."""
+    accounts = reading.tree.first("management accounts")
+    lines = accounts.all("password policy") if accounts else []
+    reading.provenance.note("password_rules", *lines)
+    names = {line.text.split()[-1] for line in lines}
+    return [policy for policy in security.all("password policy") if policy.text.split()[-1] in names]
+
+
+def _lengths(security: Line, policies: list[Line]) -> list[Line]:
+    return [*security.all("password minimum length"), *(line for one in policies for line in one.all("minimum length"))]
+
+
+def _demands_kinds(policy: Line) -> bool:
+    """Whether a policy demands at least three kinds of characters."""
+    return sum(policy.first(f"minimum {kind}") is not None for kind in KINDS) > 2

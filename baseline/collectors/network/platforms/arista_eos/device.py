@@ -5,13 +5,15 @@ from typing import Any
 
 from baseline.collectors.network.platforms.arista_eos.log_settings import commands_accounted
 from baseline.collectors.network.platforms.indented.reading import Reading
-from baseline.collectors.network.section_tree import SectionTree
+from baseline.collectors.network.section_tree import Line, SectionTree
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import Configuration, ControlPlane, Device, Software
 
 _DEVICE = re.compile(r"! device: \S{1,255} \((?P<model>[^,()]{1,60})(?:, EOS-(?P<version>[^\s()]{1,60}))?")
 _IMAGE = re.compile(r"! boot system (\S{1,200})")
 _SAVED = re.compile(r"^! Startup-config last modified at\s+(.{5,60}?)(?: by (\S{1,64}))?\s*$", re.MULTILINE)
+_CONFIGURATION = re.compile(r"\b(?:startup|running)-config\b")
+_COPIES = re.compile(r"\b(?:copy|cp|scp|sftp|rsync|curl|git)\b")
 NOT_TOLD = Unknown("EOS does not tell it")
 DEFAULT_FILTER = "default-control-plane-acl"
 """Filter on the control plane where no other is set (Arista EOS User Manual, "ACLs and Route Maps")."""
@@ -54,10 +56,7 @@ def version_of(text: str) -> dict[str, Any]:
 def read_configuration_state(reading: Reading) -> Configuration:
     """Changes are recorded by accounting of commands; zero touch provisioning only runs where nothing is saved."""
     words = commands_accounted(reading, "configuration.change_log_enabled")
-    archives = [line for line in reading.tree.all("event-handler") if line.first("trigger on-startup-config")]
-    reading.provenance.section("configuration.archive_configured", *archives)
-    unsure = Unknown("an event handler runs when the configuration is saved: see whether it makes a copy")
-    archived: Fact[bool] = unsure if archives else False
+    archived = _archives(reading)
     return Configuration(
         change_log_enabled=words is not None,
         change_log_hides_keys=NOT_TOLD,
@@ -66,6 +65,25 @@ def read_configuration_state(reading: Reading) -> Configuration:
         archive_on_save=archived,
         automatic_download=False,
     )
+
+
+def _archives(reading: Reading) -> Fact[bool]:
+    """Whether an event handler makes a copy when the configuration is saved; of a script only its name shows."""
+    handlers = [line for line in reading.tree.all("event-handler") if line.first("trigger on-startup-config")]
+    reading.provenance.section("configuration.archive_configured", *handlers)
+    for handler in handlers:
+        actions = " ".join(_texts(line) for line in handler.all("action"))
+        if _CONFIGURATION.search(actions) and _COPIES.search(actions):
+            return True
+    return (
+        Unknown("an event handler runs when the configuration is saved: see whether it makes a copy")
+        if (handlers)
+        else False
+    )
+
+
+def _texts(line: Line) -> str:
+    return " ".join((line.text, *(_texts(child) for child in line.children)))
 
 
 def read_saved_at(output: str) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.platforms.indented.words import word_after
 from baseline.collectors.network.section_tree import Line
+from baseline.models.facts.fact import Fact, Unknown
 
 DEFAULT = "default"
 """Name of the default routing instance."""
@@ -27,12 +28,16 @@ class Server:
         """The routing instance, several with commas; None: only the default one."""
         return None if self.running in {(), (DEFAULT,)} else ", ".join(self.running)
 
-    def access_list(self, family: str) -> str | None:
-        """The filter, several with commas; None when an instance that it runs in has none."""
-        groups = access_groups(self.section, family)
-        if not self.running or any(name not in groups for name in self.running):
-            return None
-        return ", ".join(dict.fromkeys(groups[name] for name in self.running))
+    def access_list(self, family: str) -> Fact[str | None]:
+        """The filter; None when an instance that it runs in has none, unknown when they have different ones."""
+        found = {self.access_list_in(name, family) for name in self.running} or {None}
+        if len(found) == 1 or None in found:
+            return None if None in found else found.pop()
+        return Unknown(f"the filter differs per routing instance ({', '.join(self.running)}); use one for all")
+
+    def access_list_in(self, instance: str, family: str) -> str | None:
+        """The filter in one routing instance."""
+        return access_groups(self.section, family).get(instance)
 
 
 def read_server(reading: Reading, path: str, command: str, *, on_by_default: bool = False) -> Server:

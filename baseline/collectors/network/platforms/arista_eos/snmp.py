@@ -9,7 +9,6 @@ from baseline.collectors.network.platforms.indented.snmp import (
     read_host,
 )
 from baseline.collectors.network.platforms.indented.words import word_after
-from baseline.collectors.network.section_tree import Line
 from baseline.models.facts.network import Community, Snmp, SnmpGroup, SnmpHost, SnmpUser
 
 
@@ -17,9 +16,9 @@ def read_snmp(reading: Reading) -> Snmp:
     """Everything under ``snmp``. The agent only answers once a community, group or user is there."""
     tree = reading.tree
     reading.provenance.note("snmp", *tree.all("snmp-server"))
-    groups, users = _groups(reading), _users(reading)
-    filters = [line.text.split()[3] for line in _agent_filters(reading)]
-    communities = _communities(reading, " ".join(filters) or None)
+    agent = _agent_filter(reading)
+    groups, users = _groups(reading, agent), _users(reading)
+    communities = _communities(reading, agent)
     versions = ({"1", "2c"} if communities else set()) | ({"3"} if users else set())
     return Snmp(
         enabled=bool(versions),
@@ -32,10 +31,23 @@ def read_snmp(reading: Reading) -> Snmp:
     )
 
 
-def _agent_filters(reading: Reading) -> list[Line]:
-    """``snmp-server ipv4 access-list A``: a filter on the agent as a whole."""
-    lines = [line for family in ("ipv4", "ipv6") for line in reading.tree.all(f"snmp-server {family}")]
-    return [line for line in lines if line.text.split()[2:3] == ["access-list"] and len(line.text.split()) > 3]
+def _agent_filter(reading: Reading) -> str | None:
+    """The filters on the agent as a whole: ``snmp-server ipv4 access-list A [vrf V]``.
+
+    None when a routing instance that the agent answers in has none. It answers in the default one unless told otherwise.
+    """
+    filters: dict[str, list[str]] = {}
+    for family in ("ipv4", "ipv6"):
+        for line in reading.tree.all(f"snmp-server {family}"):
+            words = line.text.split()
+            if words[2:3] == ["access-list"] and len(words) > 3:
+                filters.setdefault(word_after(words[4:], "vrf") or "default", []).append(words[3])
+    instances = {line.text.split()[2] for line in reading.tree.all("snmp-server vrf") if line.text.count(" ") == 2}
+    if not reading.tree.all("no snmp-server vrf default"):
+        instances.add("default")
+    if any(name not in filters for name in instances):
+        return None
+    return " ".join(dict.fromkeys(name for instance in sorted(instances) for name in filters[instance])) or None
 
 
 def _source(reading: Reading) -> str | None:
@@ -67,10 +79,10 @@ def _communities(reading: Reading, inherited: str | None) -> list[Community]:
     return found
 
 
-def _groups(reading: Reading) -> list[SnmpGroup]:
+def _groups(reading: Reading, agent: str | None) -> list[SnmpGroup]:
     groups = []
     for line in reading.tree.all("snmp-server group"):
-        if group := read_group(line.text.split()[1:], None):
+        if group := read_group(line.text.split()[1:], agent):
             reading.provenance.note(f"snmp.groups.{group.name}", line)
             groups.append(group)
     return groups

@@ -25,11 +25,13 @@ def read_spanning_tree(reading: Reading) -> SpanningTree:
 
 
 def read_dhcp_snooping(reading: Reading) -> DhcpSnooping:
-    """DHCP snooping works on VLANs that are named, once it is switched on as a whole."""
+    """DHCP snooping works on VLANs that are named, once it is told what to do: add to requests, or learn from them."""
     lines = reading.tree.all("ip dhcp snooping")
     reading.provenance.note("dhcp_snooping", *lines)
+    texts = {line.text for line in lines}
+    adds = {"ip dhcp snooping", "ip dhcp snooping information option"} <= texts
     return DhcpSnooping(
-        enabled=any(line.text == "ip dhcp snooping" for line in lines), vlans=_vlans(reading, "ip dhcp snooping vlan")
+        enabled=adds or "ip dhcp snooping bridging" in texts, vlans=_vlans(reading, "ip dhcp snooping vlan")
     )
 
 

@@ -31,11 +31,14 @@ def _ike(section: Line) -> VpnProposal:
 
 
 def _sa(section: Line) -> VpnProposal:
+    """Encryption that authenticates by itself goes with ``esp integrity null``."""
+    ciphers, hashes = _words(section, "esp encryption"), _words(section, "esp integrity")
+    whole = bool(ciphers) and all("gcm" in cipher for cipher in ciphers)
     return VpnProposal(
         name=f"ipsec {section.text.split()[-1]}",
         kind="ipsec",
-        ciphers=_words(section, "esp encryption"),
-        hashes=_words(section, "esp integrity"),
+        ciphers=ciphers,
+        hashes=[] if whole and hashes == ["null"] else hashes,
         dh_groups=_groups(section, "pfs dh-group"),
     )
 
