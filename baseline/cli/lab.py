@@ -1,4 +1,4 @@
-"""``baseline lab``: simulated switches on loopback."""
+"""``baseline lab``: simulated network devices on loopback."""
 
 import signal
 from pathlib import Path
@@ -24,21 +24,30 @@ folder_option = click.option(
 
 @click.group()
 def lab() -> None:
-    """Simulated Cisco switches on this machine, to try things on. They listen on loopback only."""
+    """Simulated network devices on this machine, to try things on. They listen on loopback only."""
 
 
 @lab.command()
 @folder_option
-@click.option("--devices", type=click.IntRange(1, 5000), default=24, show_default=True, help="How many switches.")
 @click.option(
-    "--lines", type=click.IntRange(400, 5000), default=1200, show_default=True, help="Lines per configuration."
+    "--platform",
+    "platforms",
+    multiple=True,
+    default=("cisco_ios",),
+    show_default=True,
+    metavar="NAME",
+    help="What devices; may be given more than once. `all`: of every platform.",
+)
+@click.option("--devices", type=click.IntRange(1, 5000), default=24, show_default=True, help="How many, in all.")
+@click.option(
+    "--lines", type=click.IntRange(400, 5000), default=1200, show_default=True, help="Lines per IOS configuration."
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Which fleet; the same seed gives the same fleet.")
 @click.option("--latency-ms", type=click.FloatRange(0, 10_000), default=20.0, show_default=True, help="Per round trip.")
 @click.option(
     "--first-port", type=click.IntRange(0, 65_535), default=42_001, show_default=True, help="0: any free ports."
 )
-@click.option("--own-addresses", is_flag=True, help="Give each switch its own 127.1.x.y, all on the first port.")
+@click.option("--own-addresses", is_flag=True, help="Give each device its own 127.1.x.y, all on the first port.")
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that share the work."
 )
@@ -46,6 +55,7 @@ def lab() -> None:
 @click.option("--detach/--foreground", default=True, help="Return when the lab runs, or stay until Ctrl-C.")
 def up(
     folder: Path,
+    platforms: tuple[str, ...],
     devices: int,
     lines: int,
     seed: int,
@@ -59,16 +69,19 @@ def up(
 ) -> None:
     """Start the lab and write its Ansible inventory.
 
-    Switches know the client by the key in the folder. Passwords are accepted when BASELINE_LAB_PASSWORD and
+    Devices know the client by the key in the folder. Passwords are accepted when BASELINE_LAB_PASSWORD and
     BASELINE_LAB_ENABLE are set.
     """
     from baseline.lab import background  # noqa: PLC0415 - asyncssh is heavy
-    from baseline.lab.demo import demo_fleet  # noqa: PLC0415
+    from baseline.lab.demo import mixed_fleet  # noqa: PLC0415
     from baseline.lab.folder import LabFolder  # noqa: PLC0415
+    from baseline.lab.platforms import LAB_PLATFORMS  # noqa: PLC0415
     from baseline.lab.spec import LabSpec  # noqa: PLC0415
 
+    chosen = LAB_PLATFORMS if "all" in platforms else tuple(dict.fromkeys(platforms))
+
     spec = LabSpec(
-        devices=demo_fleet(devices, seed=seed, lines=lines),
+        devices=mixed_fleet(chosen, devices, seed=seed, lines=lines),
         seed=seed,
         addressing="address" if own_addresses else "port",
         first_port=first_port,
@@ -83,7 +96,7 @@ def up(
 
 def _announce(place: "LabFolder", status: "LabStatus") -> None:
     faulty = sum(bool(device.defects) for device in status.devices)
-    click.echo(f"{len(status.devices)} switches answer, {faulty} of them with mistakes to find.")
+    click.echo(f"{len(status.devices)} devices answer, {faulty} of them with mistakes to find.")
     click.echo(f"Inventory: {place.inventory}")
 
 
@@ -113,7 +126,7 @@ def down(folder: Path) -> None:
 @folder_option
 @json_option
 def status(folder: Path, *, as_json: bool) -> None:
-    """Show every switch: where it listens, its mistakes, and what clients sent it."""
+    """Show every device: where it listens, its mistakes, and what clients sent it."""
     from baseline.lab import background  # noqa: PLC0415 - asyncssh is heavy
     from baseline.lab.folder import LabFolder  # noqa: PLC0415
 
@@ -124,10 +137,11 @@ def status(folder: Path, *, as_json: bool) -> None:
         click.echo(msgspec.json.format(msgspec.json.encode(found)))
         return
     write_table(
-        ("Device", "Address", "Mistakes", "Connections", "Commands", "Changes tried"),
+        ("Device", "Platform", "Address", "Mistakes", "Connections", "Commands", "Changes tried"),
         (
             (
                 device.name,
+                device.platform,
                 f"{device.address}:{device.port}",
                 ", ".join((*device.defects, *device.faults)) or "-",
                 str(device.connections),
@@ -136,7 +150,7 @@ def status(folder: Path, *, as_json: bool) -> None:
             )
             for device in found.devices
         ),
-        narrow=("Device", "Address"),
+        narrow=("Device", "Platform", "Address"),
     )
     click.echo(f"The lab is {found.state}; clients tried {found.violations} changes.", err=True)
 
@@ -169,11 +183,12 @@ def _change(operation: str, device: str, argument: str, folder: Path) -> None:
 
 
 @lab.command()
-def defects() -> None:
-    """List the defects and faults that a switch can have."""
-    from baseline.lab.defects import DEFECTS  # noqa: PLC0415 - only needed here
-    from baseline.lab.faults import FAULTS  # noqa: PLC0415
+@click.option("--platform", default="cisco_ios", show_default=True, metavar="NAME", help="Of which devices.")
+def defects(platform: str) -> None:
+    """List the defects and faults that a device can have."""
+    from baseline.lab.faults import FAULTS  # noqa: PLC0415 - only needed here
+    from baseline.lab.mistakes import defect_titles  # noqa: PLC0415
 
-    rows = [(name, "configuration", defect.title) for name, defect in DEFECTS.items()]
+    rows = [(name, "configuration", title) for name, title in defect_titles(platform).items()]
     rows += [(name, "behaviour", "The device " + text) for name, text in FAULTS.items()]
     write_table(("Name", "Kind", "What it is"), rows, narrow=("Name", "Kind"))

@@ -1,9 +1,11 @@
-"""The fleet of the demonstration: three sites, most switches good, the rest with one to four defects each."""
+"""The fleet of the demonstration: three sites, most devices good, the rest with one to four defects each."""
 
 import random
+from collections.abc import Sequence
 
 from baseline.lab.defects import ACCESS_ONLY, CORE_ONLY, DEFECTS
-from baseline.lab.spec import DeviceSpec
+from baseline.lab.platforms import description
+from baseline.lab.spec import IOS, DeviceSpec
 from baseline.models.target import Classification
 
 SITES = ("zwolle", "deventer", "kampen")
@@ -36,6 +38,34 @@ def demo_fleet(count: int = 24, *, seed: int = 1, lines: int = 1200) -> tuple[De
     faulty = sorted(generator.sample(range(count), k=count - round(count * GOOD_PART)))
     defects = {index: _defects(index, order, seed) for order, index in enumerate(faulty)}
     return tuple(_device(index, lines, defects.get(index, ())) for index in range(count))
+
+
+def mixed_fleet(
+    platforms: Sequence[str], count: int = 24, *, seed: int = 1, lines: int = 1200
+) -> tuple[DeviceSpec, ...]:
+    """``count`` devices, of each platform in turn; the first of each is good, the second bad, and so on.
+
+    Raises:
+        LabError: the lab has no devices of a platform.
+    """
+    shares = {name: len(range(place, count, len(platforms))) for place, name in enumerate(platforms)}
+    switches = demo_fleet(shares[IOS], seed=seed, lines=lines) if shares.get(IOS) else ()
+    others = (_recorded(name, index) for name, share in shares.items() if name != IOS for index in range(share))
+    return (*switches, *others)
+
+
+def _recorded(platform: str, index: int) -> DeviceSpec:
+    position, site_number = divmod(index, len(SITES))
+    kind = description(platform)
+    return DeviceSpec(
+        name=f"{SITES[site_number]}-{kind.label}-{position + 1:02d}",
+        platform=platform,
+        site=SITES[site_number],
+        site_number=site_number + 1,
+        defects=tuple(kind.defects) if index % 2 else (),
+        zone="kern",
+        classification=_CORE,
+    )
 
 
 def _device(index: int, lines: int, defects: tuple[str, ...]) -> DeviceSpec:

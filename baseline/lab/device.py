@@ -1,36 +1,32 @@
-"""One simulated switch while the lab runs: what it is, what is wrong with it, what it answers and what it saw."""
+"""One simulated Cisco switch while the lab runs: what it is, what is wrong with it, what it answers and what it saw."""
 
 import re
 import time
+from collections.abc import Mapping
 
 import msgspec
 
 from baseline.lab.answers import CONFIGURED, LIVE, STEADY, Output
 from baseline.lab.blueprint import Blueprint
 from baseline.lab.configuration.document import running_configuration, saved_configuration
-from baseline.lab.counters import Counters
+from baseline.lab.configuration.management import BANNER
 from baseline.lab.defects import DEFECTS, posture_with
-from baseline.lab.errors import LabError
-from baseline.lab.faults import FAULTS, checked_faults, truncated
-from baseline.lab.moment import Login, Moment, local_now
+from baseline.lab.faults import truncated
+from baseline.lab.moment import Moment, local_now
 from baseline.lab.outputs.configuration import show_running_config, show_startup_config
 from baseline.lab.outputs.interfaces import found_interface
+from baseline.lab.simulated import SimulatedDevice
 from baseline.lab.spec import DeviceSpec
 
 _HOST_NAME = re.compile(r"^hostname (\S+)$", re.MULTILINE)
 
 
-class Device:
-    """A switch with its defects and faults, which may change while it runs."""
+class Device(SimulatedDevice):
+    """A Cisco switch, whose configuration and answers are made from a blueprint."""
 
     def __init__(self, spec: DeviceSpec, seed: int) -> None:
-        self.spec = spec
-        self.counters = Counters()
-        self.logins: dict[int, Login] = {}
-        self.defects = tuple(spec.defects)
-        self.faults = checked_faults(spec.faults)
+        super().__init__(spec)
         self._started = time.monotonic()
-        self._replacement = spec.configuration
         self._answers: dict[str, Output] = {}
         self._blueprint = Blueprint(
             name=spec.name,
@@ -49,33 +45,21 @@ class Device:
         self.saved = saved_configuration(self._blueprint, self.configuration)
         found = _HOST_NAME.search(self.configuration)
         self.host_name = found.group(1) if found else self.spec.name
+        self.banner = tuple(BANNER) if f"\n{BANNER[0]}\n" in self.configuration else ()
         self._answers.clear()
 
-    def break_with(self, name: str) -> None:
-        """Add a defect or a fault.
+    @property
+    def known_defects(self) -> Mapping[str, object]:
+        """What can be wrong with a switch, by name."""
+        return DEFECTS
 
-        Raises:
-            LabError: there is none of this name.
-        """
-        if name in FAULTS:
-            self.faults |= {name}
-            self._answers.clear()
-        elif name in DEFECTS:
-            self._change((*self.defects, name) if name not in self.defects else self.defects)
-        else:
-            known = ", ".join(sorted(DEFECTS | FAULTS))
-            raise LabError(f"there is no defect or fault {name!r}; known are {known}")
+    @property
+    def server_version(self) -> str:
+        """What IOS calls its SSH server."""
+        return "Cisco-1.25"
 
-    def repair(self) -> None:
-        """Take away every defect and fault, and a configuration that was set."""
-        self.faults = frozenset()
-        self._replacement = None
-        self._change(())
-
-    def set_configuration(self, text: str) -> None:
-        """Let the device run, and have saved, exactly this text (from ``version`` to ``end``)."""
-        self._replacement = text if text.endswith("\n") else text + "\n"
-        self._change(self.defects)
+    def _forget_answers(self) -> None:
+        self._answers.clear()
 
     def _change(self, defects: tuple[str, ...]) -> None:
         self.defects = defects

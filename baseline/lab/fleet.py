@@ -4,7 +4,7 @@ from types import TracebackType
 from typing import Self
 
 from baseline.lab.counters import Counters
-from baseline.lab.device import Device
+from baseline.lab.devices import new_device
 from baseline.lab.errors import LabError
 from baseline.lab.server import DeviceServer
 from baseline.lab.spec import DeviceSpec, LabSpec
@@ -27,7 +27,7 @@ class Lab:
 
     def __init__(self, spec: LabSpec) -> None:
         self.spec = spec
-        self._servers = {device.name: DeviceServer(Device(device, spec.seed), spec) for device in spec.devices}
+        self._servers = {device.name: DeviceServer(new_device(device, spec.seed), spec) for device in spec.devices}
 
     async def __aenter__(self) -> Self:
         try:

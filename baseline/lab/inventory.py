@@ -7,9 +7,11 @@ from typing import Any
 import msgspec
 import yaml
 
-from baseline.lab.spec import DeviceSpec, LabSpec
+from baseline.lab.spec import IOS, DeviceSpec, LabSpec
+from baseline.models.platforms import ANSIBLE_NETWORK_OS
 
 ROLE_GROUPS = {"access": "access_switches", "core": "core_switches"}
+"""Role of a Cisco IOS switch -> its group. Devices of other platforms are in a group with the name of the platform."""
 
 _HEADER = "# Made by `baseline lab up`; it is made anew every time.\n---\n"
 
@@ -25,14 +27,31 @@ def write_inventory(
     variables.mkdir(parents=True, exist_ok=True)
     for old in variables.glob("*.yml"):
         old.unlink()
-    groups = {role: [device for device in spec.devices if device.role == role] for role in ROLE_GROUPS}
-    shared = {role: _shared(members) for role, members in groups.items() if members}
+    groups = _groups(spec.devices)
+    shared = {group: _shared(members) for group, members in groups.items()}
     _write(folder / "inventory.yml", _inventory(groups, shared, include_localhost=include_localhost))
-    _write(variables / "network.yml", _connection(spec, key, known_hosts))
-    for role, values in shared.items():
-        _write(variables / f"{ROLE_GROUPS[role]}.yml", values)
+    only_ios = {device.platform for device in spec.devices} <= {IOS}
+    system = {"ansible_network_os": network_os(IOS)} if only_ios else {}
+    _write(variables / "network.yml", system | _connection(spec, key, known_hosts))
+    for group, values in shared.items():
+        own = {} if only_ios else {"ansible_network_os": network_os(groups[group][0].platform)}
+        _write(variables / f"{group}.yml", own | values)
     for site in _sites(spec.devices):
         _write(variables / f"{site}.yml", {"baseline_site": site})
+
+
+def network_os(platform: str) -> str:
+    """The first value of ``ansible_network_os`` that means a platform."""
+    return next(value for value, name in ANSIBLE_NETWORK_OS.items() if name == platform)
+
+
+def _groups(devices: Iterable[DeviceSpec]) -> dict[str, list[DeviceSpec]]:
+    """The devices by group: roles first, then platforms, each only when it has devices."""
+    groups: dict[str, list[DeviceSpec]] = {group: [] for group in ROLE_GROUPS.values()}
+    for device in devices:
+        group = ROLE_GROUPS[device.role] if device.platform == IOS else device.platform
+        groups.setdefault(group, []).append(device)
+    return {group: members for group, members in groups.items() if members}
 
 
 def _write(path: Path, document: object) -> None:
@@ -41,7 +60,6 @@ def _write(path: Path, document: object) -> None:
 
 def _connection(spec: LabSpec, key: Path, known_hosts: Path) -> dict[str, str]:
     return {
-        "ansible_network_os": "cisco.ios.ios",
         "ansible_connection": "ansible.netcommon.network_cli",
         "ansible_user": spec.user,
         "ansible_ssh_private_key_file": str(key),
@@ -52,12 +70,12 @@ def _connection(spec: LabSpec, key: Path, known_hosts: Path) -> dict[str, str]:
 def _inventory(
     groups: dict[str, list[DeviceSpec]], shared: dict[str, dict[str, Any]], *, include_localhost: bool
 ) -> dict[str, Any]:
-    roles = {ROLE_GROUPS[role]: {"hosts": _hosts(groups[role], values)} for role, values in shared.items()}
+    kinds = {group: {"hosts": _hosts(groups[group], values)} for group, values in shared.items()}
     devices = [device for members in groups.values() for device in members]
     sites = {
         site: {"hosts": {device.name: None for device in devices if device.site == site}} for site in _sites(devices)
     }
-    tree: dict[str, Any] = {"children": {"network": {"children": roles}, "sites": {"children": sites}}}
+    tree: dict[str, Any] = {"children": {"network": {"children": kinds}, "sites": {"children": sites}}}
     if include_localhost:
         local = {"ansible_connection": "local", "baseline_platform": "linux", "baseline_owner": "werkplekbeheer"}
         tree["children"]["linux_hosts"] = {"hosts": {"localhost": local}}

@@ -1,4 +1,4 @@
-"""The SSH server of one simulated switch."""
+"""The SSH server of one simulated device."""
 
 from hmac import compare_digest
 from typing import Any
@@ -6,15 +6,13 @@ from typing import Any
 import asyncssh
 
 from baseline.lab.arrivals import DelayedArrivals
-from baseline.lab.configuration.management import BANNER
-from baseline.lab.device import Device
 from baseline.lab.errors import LabError
 from baseline.lab.keys import new_host_key, public_data, public_text, sha1_only, weak_host_key
 from baseline.lab.moment import Login
 from baseline.lab.session import DeviceSession
+from baseline.lab.simulated import SimulatedDevice
 from baseline.lab.spec import LabSpec
 
-SERVER_VERSION = "Cisco-1.25"
 VTY_LINES = 32
 PASSWORD_ATTEMPTS = 3
 
@@ -35,7 +33,7 @@ WEAK = {
 class DeviceServer:
     """Listens for one device and hands its connections out."""
 
-    def __init__(self, device: Device, lab: LabSpec) -> None:
+    def __init__(self, device: SimulatedDevice, lab: LabSpec) -> None:
         self.device = device
         self.lab = lab
         self.authorized = public_data(lab.authorized_keys)
@@ -81,7 +79,7 @@ class DeviceServer:
         return {
             "server_factory": lambda: ConnectionServer(self),
             "server_host_keys": self._offered_keys(),
-            "server_version": SERVER_VERSION,
+            "server_version": self.device.server_version,
             "config": None,
             "encoding": None,
             "line_editor": False,
@@ -150,8 +148,8 @@ class ConnectionServer(asyncssh.SSHServer):
     def begin_auth(self, username: str) -> bool:
         """Show the banner; everybody has to prove who he is."""
         self._user = username
-        if f"\n{BANNER[0]}\n" in self._server.device.configuration:
-            self._connection.send_auth_banner("\r\n".join(BANNER) + "\r\n")
+        if banner := self._server.device.banner:
+            self._connection.send_auth_banner("\r\n".join(banner) + "\r\n")
         return True
 
     def public_key_auth_supported(self) -> bool:

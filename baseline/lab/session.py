@@ -1,14 +1,13 @@
-"""One SSH session on a simulated switch: joins the command line to the channel, and lets faults get in between."""
+"""One SSH session on a simulated device: joins the command line to the channel, and lets faults get in between."""
 
 from collections.abc import Callable
 
 import asyncssh
 
-from baseline.lab.device import Device
+from baseline.lab.devices import open_shell
 from baseline.lab.faults import FLOOD_BYTES, FLOOD_CHUNK, delivered, noise
 from baseline.lab.moment import Login
-from baseline.lab.shell.junos import JunosShell
-from baseline.lab.shell.shell import Shell
+from baseline.lab.simulated import SimulatedDevice
 from baseline.lab.spec import LabSpec
 
 DEFAULT_HEIGHT = 24
@@ -18,12 +17,11 @@ DEFAULT_HEIGHT = 24
 class DeviceSession(asyncssh.SSHServerSession[bytes]):
     """A shell or a single command. ``hang_up`` closes the connection, as the device does after a session."""
 
-    def __init__(self, device: Device, lab: LabSpec, login: Login, hang_up: Callable[[], None]) -> None:
+    def __init__(self, device: SimulatedDevice, lab: LabSpec, login: Login, hang_up: Callable[[], None]) -> None:
         self._device = device
         self._login = login
         self._hang_up = hang_up
-        kind = JunosShell if "wrong_vendor" in device.faults else Shell
-        self._shell = kind(device, login, height=DEFAULT_HEIGHT, enable_password=lab.enable_password)
+        self._shell = open_shell(device, login, height=DEFAULT_HEIGHT, enable_password=lab.enable_password)
         self._one_command: str | None = None
         self._silent = "hang" in device.faults
         self._to_flood = 0

@@ -9,6 +9,9 @@ from baseline.lab.blueprint import Role
 from baseline.lab.errors import LabError
 from baseline.models.target import Classification, Exposure
 
+IOS = "cisco_ios"
+"""The platform whose devices are made from a blueprint; those of others answer with recordings."""
+
 FIRST_PORT = 42001
 """The first device's port. Outgoing connections of the machine may hold one of these; the start then says so."""
 
@@ -16,10 +19,13 @@ FIRST_PORT = 42001
 class DeviceSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One device. ``lines`` is about how long its configuration is (400 to 1500 make sense), ``configuration`` replaces it.
 
+    ``role``, ``lines`` and ``number`` shape a Cisco IOS switch only; the configuration of others is a recorded one.
+
     ``privilege`` is the level at which a session starts (1 or 15). ``address`` and ``port`` are filled when the lab is laid out.
     """
 
     name: str
+    platform: str = IOS
     site: str = "zwolle"
     site_number: int = 1
     number: int = 11

@@ -16,6 +16,7 @@ class DeviceStatus(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     name: str
+    platform: str
     site: str
     role: Role
     address: str
@@ -49,6 +50,7 @@ def device_status(server: DeviceServer) -> DeviceStatus:
     spec = device.spec
     return DeviceStatus(
         name=spec.name,
+        platform=spec.platform,
         site=spec.site,
         role=spec.role,
         address=spec.address,

@@ -22,7 +22,7 @@ def test_the_demonstration_runs_to_its_end(baseline, tmp_path):
     )
 
     assert ended.returncode == 0, ended.stdout[-2000:] + ended.stderr[-2000:]
-    assert "24 switches answer" in ended.stdout
+    assert "24 devices answer" in ended.stdout
     reached = [(int(some), int(every)) for some, every in re.findall(r"(\d+) of (\d+) targets reached", ended.stdout)]
     assert reached[0] == (25, 25)
     assert "# 0 checks judged" in ended.stdout, "the second run judges nothing again"

@@ -61,7 +61,7 @@ def ask_device(folder, device, command, **options):
 
 
 def test_a_lab_starts_answers_counts_and_stops(folder):
-    assert "4 switches answer" in start_small(folder)
+    assert "4 devices answer" in start_small(folder)
     before = status_of(folder)
     assert before["state"] == "running"
     assert [device["connections"] for device in before["devices"]] == [0, 0, 0, 0]

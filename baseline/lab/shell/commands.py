@@ -2,9 +2,7 @@
 
 from functools import cache
 
-from baseline.lab.shell.grammar import Command, CommandLineError, Match, Node, parse, tree_of
-
-PRIVILEGED = 15
+from baseline.lab.shell.grammar import PRIVILEGED, Command, CommandLineError, Match, Node, parse, tree_of
 
 _SHOW = {
     "show clock": 1,

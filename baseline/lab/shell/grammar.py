@@ -11,6 +11,9 @@ ARGUMENT = "WORD"
 REST = "LINE"
 """In a command name: the rest of the line."""
 
+PRIVILEGED = 15
+"""The level at which everything may be done."""
+
 _WORD = re.compile(r"\S+")
 
 

@@ -2,14 +2,19 @@
 
 MORE = b" --More-- "
 ERASE = b"\b" * 9 + b" " * 8 + b"\b" * 9
-"""What the device prints over the question when a key is pressed."""
+"""What IOS prints over the question when a key is pressed."""
 
 
 class Pager:
-    """Shows an answer in pages of ``height`` lines; 0 means all at once."""
+    """Shows an answer in pages of ``height`` lines; 0 means all at once.
 
-    def __init__(self, height: int) -> None:
+    ``more`` is the question for more, ``erase`` what is printed over it when a key is pressed.
+    """
+
+    def __init__(self, height: int, *, more: bytes = MORE, erase: bytes = ERASE) -> None:
         self.height = height
+        self._more = more
+        self._erase = erase
         self._rest: list[bytes] = []
 
     @property
@@ -27,12 +32,12 @@ class Pager:
     def key(self, key: bytes) -> bytes:
         """What a key press brings: space a page, Enter a line, anything else the end."""
         if key == b" ":
-            return ERASE + self._page(self.height - 1)
+            return self._erase + self._page(self.height - 1)
         if key in b"\r\n":
-            return ERASE + self._page(1)
+            return self._erase + self._page(1)
         self._rest = []
-        return ERASE
+        return self._erase
 
     def _page(self, count: int) -> bytes:
         page, self._rest = self._rest[:count], self._rest[count:]
-        return b"".join(page) + (MORE if self._rest else b"")
+        return b"".join(page) + (self._more if self._rest else b"")

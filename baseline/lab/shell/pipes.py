@@ -1,7 +1,7 @@
 """What stands after ``|`` on a command line."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from baseline.lab.shell.grammar import CommandLineError
 
@@ -40,7 +40,8 @@ def _count(lines: list[str], pattern: re.Pattern[str]) -> Iterator[str]:
     yield f"Number of lines which match regexp = {sum(1 for line in lines if pattern.search(line))}"
 
 
-FILTERS: dict[str, Callable[[list[str], re.Pattern[str]], Iterator[str]]] = {
+Filter = Callable[[list[str], re.Pattern[str]], Iterator[str]]
+FILTERS: dict[str, Filter] = {
     "begin": _begin,
     "count": _count,
     "exclude": _exclude,
@@ -57,20 +58,20 @@ def split_pipe(line: str) -> tuple[str, str | None]:
     return command, rest.strip() if bar else None
 
 
-def writes_a_file(pipe: str | None) -> bool:
-    """Whether output goes to a file instead of the session."""
+def writes_a_file(pipe: str | None, writing: Sequence[str] = WRITING_FILTERS) -> bool:
+    """Whether output goes to a file instead of the session. ``writing`` are the filters of the device that do so."""
     word = (pipe or "").split(" ")[0]
-    return bool(word) and any(name.startswith(word) for name in WRITING_FILTERS)
+    return bool(word) and any(name.startswith(word) for name in writing)
 
 
-def filtered(text: str, pipe: str) -> str:
-    """The lines of an answer that a filter lets through.
+def filtered(text: str, pipe: str, filters: Mapping[str, Filter] = FILTERS) -> str:
+    """The lines of an answer that a filter lets through. ``filters`` are those that the device knows.
 
     Raises:
         CommandLineError: there is no such filter, or no pattern.
     """
     word, _, pattern = pipe.partition(" ")
-    names = [name for name in FILTERS if word and name.startswith(word.lower())]
+    names = [name for name in filters if word and name.startswith(word.lower())]
     if len(names) != 1:
         raise CommandLineError("ambiguous" if names else "invalid")
     pattern = _without_keyword(names[0], pattern.strip())
@@ -80,7 +81,7 @@ def filtered(text: str, pipe: str) -> str:
         compiled = re.compile(pattern[:MAXIMUM_PATTERN])
     except re.error as error:
         raise CommandLineError("invalid") from error
-    return "".join(line + "\n" for line in FILTERS[names[0]](text.split("\n")[:-1], compiled))
+    return "".join(line + "\n" for line in filters[names[0]](text.split("\n")[:-1], compiled))
 
 
 def _without_keyword(name: str, pattern: str) -> str:
