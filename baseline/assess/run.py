@@ -1,6 +1,7 @@
 """Runs an assessment: asks every target once, judges, and reports nothing as done before it is stored."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -21,15 +22,29 @@ from baseline.store.store import Store
 
 DEFAULT_CONCURRENCY = 20
 """Targets that are asked at the same time."""
-GROUP_SIZE = 64
-"""Outcomes that are at most stored in one transaction."""
+GROUP_SIZE = 16
+"""Outcomes that are at most stored in one transaction; as many answers wait at most, so that memory is bounded."""
 HEARTBEAT_SECONDS = 30.0
 GRACE_SECONDS = 5.0
 """What a target may take beyond the collector's own limit before it is given up."""
 
 Answer = TypeVar("Answer")
 
+_Answered = tuple[TargetPlan, Collection | CollectError]
+"""What was asked of a target, and what came back."""
+
 log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def _settled_memory() -> AsyncIterator[None]:
+    """What was there before a run stays to its end: the garbage collector does not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 class Progress(Protocol):
@@ -71,16 +86,14 @@ class Assessment:
     ) -> None:
         self._store, self._run, self._waivers = store, run, waivers
         self._settings, self._progress, self._concurrency = settings, progress, concurrency
-        self._queue: asyncio.Queue[tuple[TargetPlan, Collection | CollectError] | None] = asyncio.Queue(concurrency * 2)
-        self._keys: dict[str, dict[str, str]] = {}
+        self._queue: asyncio.Queue[_Answered | None] = asyncio.Queue(GROUP_SIZE)
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self.summary = RunSummary(run=run)
 
     async def assess(self, plans: tuple[TargetPlan, ...]) -> RunSummary:
         """Ask and judge every target. Cancelling stores what was answered so far, then raises CancelledError."""
         waiting = iter(plans)
-        self._keys = await self._in_store_thread(lambda: self._store.judge_keys([plan.target.name for plan in plans]))
-        async with self._writing(), asyncio.TaskGroup() as workers:
+        async with _settled_memory(), self._writing(), asyncio.TaskGroup() as workers:
             for _ in range(min(self._concurrency, len(plans))):
                 workers.create_task(self._worker(waiting))
         return self.summary
@@ -117,24 +130,32 @@ class Assessment:
 
     async def _write(self) -> None:
         while (group := await self._next_group()) is not None:
-            outcomes = {plan.target.name: self._judge(plan, answer, self._keys) for plan, answer in group}
             try:
-                refused = await self._record(list(outcomes.values()))
-                again = [self._judge(plan, answer, {}) for plan, answer in group if plan.target.name in refused]
-                await self._record(again)
-                outcomes |= {outcome.target: outcome for outcome in again}
+                outcomes = await self._stored(group)
             except StoreError as error:
-                self.summary.unstored |= dict.fromkeys(outcomes, str(error))
-                continue
+                self._give_up(group, str(error))
             except Exception as error:  # one bad group never stops the rest
                 log.exception("storing failed")
-                self.summary.unstored |= dict.fromkeys(outcomes, f"storing failed: {type(error).__name__}")
-                continue
-            for outcome in outcomes.values():
-                self._count(outcome)
-                self._progress.stored(outcome)
+                self._give_up(group, f"storing failed: {type(error).__name__}")
+            else:
+                for outcome in outcomes:
+                    self._count(outcome)
+                    self._progress.stored(outcome)
 
-    async def _next_group(self) -> list[tuple[TargetPlan, Collection | CollectError]] | None:
+    async def _stored(self, group: list[_Answered]) -> list[TargetOutcome]:
+        """Judge what changed since it was judged last, and store it; all of it where another run came in between."""
+        names = [plan.target.name for plan, _ in group]
+        keys = await self._in_store_thread(lambda: self._store.judge_keys(names))
+        outcomes = [await self._judged(plan, answer, keys[plan.target.name]) for plan, answer in group]
+        refused = await self._record(outcomes)
+        again = [await self._judged(plan, answer, {}) for plan, answer in group if plan.target.name in refused]
+        await self._record(again)
+        return [outcome for outcome in outcomes if outcome.target not in refused] + again
+
+    def _give_up(self, group: list[_Answered], reason: str) -> None:
+        self.summary.unstored |= dict.fromkeys((plan.target.name for plan, _ in group), reason)
+
+    async def _next_group(self) -> list[_Answered] | None:
         first = await self._queue.get()
         if first is None:
             return None
@@ -147,10 +168,11 @@ class Assessment:
             group.append(following)
         return group
 
-    def _judge(
-        self, plan: TargetPlan, answer: Collection | CollectError, keys: Mapping[str, Mapping[str, str]]
+    async def _judged(
+        self, plan: TargetPlan, answer: Collection | CollectError, standing: Mapping[str, str]
     ) -> TargetOutcome:
-        standing = keys.get(plan.target.name, {})
+        """Judge one target, and let those that are being asked go on before the next."""
+        await asyncio.sleep(0)
         if isinstance(answer, CollectError):
             return unreached_outcome(plan, answer, standing)
         try:

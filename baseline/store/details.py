@@ -8,29 +8,28 @@ from sqlalchemy import Connection, select
 from baseline.store.bulk import batches, insert_missing
 from baseline.store.tables import DetailRow
 
-REMEMBERED = 100_000
-"""Texts whose numbers are remembered; at some 200 bytes each that is 20 MB."""
+REMEMBERED = 20_000
+"""Texts whose numbers are remembered, by digest; at some 200 bytes each that is 4 MB."""
 
 
 class Details:
     """Gives texts their numbers. Remembers only what other transactions wrote, as its own may still be undone."""
 
     def __init__(self) -> None:
-        self._known: dict[str, int] = {}
+        self._known: dict[bytes, int] = {}
 
     def numbers(self, connection: Connection, texts: Iterable[str]) -> dict[str, int]:
         """The number of each text, which is written when it is new."""
-        wanted = set(texts)
-        numbers = {text: self._known[text] for text in wanted & self._known.keys()}
-        by_digest = {_digest(text): text for text in wanted - numbers.keys()}
-        found = _find(connection, by_digest)
+        by_digest = {_digest(text): text for text in texts}
+        known = {digest: self._known[digest] for digest in by_digest.keys() & self._known.keys()}
+        found = _find(connection, by_digest.keys() - known.keys())
         self._remember(found)
-        missing = sorted(digest for digest, text in by_digest.items() if text not in found)
+        missing = sorted(by_digest.keys() - known.keys() - found.keys())
         insert_missing(connection, DetailRow, [{"digest": each, "content": by_digest[each]} for each in missing])
-        added = _find(connection, {digest: by_digest[digest] for digest in missing})
-        return numbers | found | added
+        numbers = known | found | _find(connection, missing)
+        return {text: numbers[digest] for digest, text in by_digest.items()}
 
-    def _remember(self, numbers: dict[str, int]) -> None:
+    def _remember(self, numbers: dict[bytes, int]) -> None:
         if len(self._known) + len(numbers) > REMEMBERED:
             self._known.clear()
         self._known.update(numbers)
@@ -40,9 +39,9 @@ def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
-def _find(connection: Connection, texts: dict[bytes, str]) -> dict[str, int]:
-    numbers: dict[str, int] = {}
-    for some in batches(list(texts)):
+def _find(connection: Connection, digests: Iterable[bytes]) -> dict[bytes, int]:
+    numbers: dict[bytes, int] = {}
+    for some in batches(list(digests)):
         rows = connection.execute(select(DetailRow.digest, DetailRow.id).where(DetailRow.digest.in_(some)))
-        numbers.update((texts[bytes(digest)], number) for digest, number in rows)
+        numbers.update((bytes(digest), number) for digest, number in rows)
     return numbers
