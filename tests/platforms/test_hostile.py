@@ -20,7 +20,7 @@ HEADS = {
     "juniper_junos": ("version 22.4R3;\nsystem {\n", "}\n"),
     "fortinet_fortios": ("#config-version=FGT60F-7.4.8-FW-build2795-250523:opmode=0:vdom=0:user=a\n", "end\n"),
     "paloalto_panos": ("config {\n  devices {\n    localhost.localdomain {\n", "    }\n  }\n}\n"),
-    "aruba_aoscx": ("!Version ArubaOS-CX FL.10.13.1000\nhostname a\n", "\n"),
+    "aruba_aoscx": ("!Version ArubaOS-CX FL.10.13.1000\nhostname a\n", "\nvlan 1\ninterface mgmt\n"),
 }
 
 

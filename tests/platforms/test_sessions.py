@@ -118,6 +118,39 @@ def test_a_firewall_with_its_state_in_the_prompt(tmp_path):
     assert typed[:2] == ["set cli pager off", "set cli scripting-mode on"]
 
 
+async def aoscx(terminal):
+    """A switch that pages until it is told not to, and that names no user group the right to one command."""
+    answers = {
+        b"show version": b"ArubaOS-CX\r\nVersion      : FL.10.13.1030\r\n",
+        b"show ssh host-key": b"Cannot execute command. Command not allowed.\r\n",
+        b"show ntp status": b"Invalid input: ntp\r\n",
+    }
+    terminal.send(b"Last login: 2026-03-03 09:00:00 from 192.0.2.70\r\nUser has logged in 2 times\r\n\r\nzw-sw-01# ")
+    paging = True
+    while True:
+        line = await terminal.line()
+        paging = paging and line != b"no page"
+        if line == b"show system" and paging:
+            terminal.send(b"Hostname : zw-sw-01\r\n -- MORE --, next page: Space, next line: Enter, quit: q")
+            assert await terminal.key() == b" "
+            terminal.send(b"\r", b" " * 60, b"\rUp Time : 1 day\r\n", b"zw-sw-01# ")
+        else:
+            whole = b"Hostname : zw-sw-01\r\nUp Time : 1 day\r\n" if line == b"show system" else b""
+            terminal.send(answers.get(line, whole), b"zw-sw-01# ")
+
+
+@pytest.mark.skipif("aruba_aoscx" not in PLATFORMS, reason="no recordings")
+def test_a_switch_is_told_not_to_page_and_its_refusals_are_understood(tmp_path):
+    described = platform("aruba_aoscx")
+    commands = ["show version", "show system", "show ssh host-key", "show ntp status"]
+    output, typed = ask(aoscx, tmp_path, commands, platform=described, timeout_seconds=15)
+    assert output.outputs["show version"] == "ArubaOS-CX\nVersion      : FL.10.13.1030\n"
+    assert output.outputs["show system"] == "Hostname : zw-sw-01\nUp Time : 1 day\n"
+    assert typed[0] == "no page"
+    assert "Command not allowed" in output.failures["show ssh host-key"]
+    assert "Invalid input: ntp" in output.failures["show ntp status"]
+
+
 PROMPTS = {
     "juniper_junos": [
         ("{master:0}\r\nauditor@zw-sw-01> ", "zw-sw-01", ">"),
