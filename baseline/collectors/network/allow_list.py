@@ -7,6 +7,7 @@ nothing is trimmed, folded or expanded first.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from baseline.models.errors import CollectError
 
@@ -70,6 +71,7 @@ def check_command(patterns: Iterable[re.Pattern[str]], command: str) -> str:
     return command
 
 
+@lru_cache(1024)
 def _reason_against(command: str) -> str | None:
     if not 0 < len(command) <= MAXIMUM_LENGTH:
         return f"a command has 1 to {MAXIMUM_LENGTH} characters"

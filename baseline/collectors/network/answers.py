@@ -13,19 +13,23 @@ def split_answers(text: str, prompt: str, commands: Sequence[str]) -> dict[str, 
     ``text`` starts with the echo of the first command and ends with the prompt twice, because a blank line was sent
     last. Every command after the first follows the prompt, at the start of a line, exactly once.
     """
-    end = f"\n{prompt}\n{prompt}"
-    starts = [f"\n{prompt}{command}\n" for command in commands]
-    text = f"\n{prompt}{text}"
-    if not text.endswith(end) or any(text.count(start) != 1 for start in starts):
+    parts = f"\n{prompt}{text}".split(f"\n{prompt}")[1:]
+    if parts[-2:] != ["", ""]:
         return None
-    positions = [text.index(start) for start in starts]
-    if positions != sorted(positions) or positions[:1] != [0]:
+    echoes = [[index for index, part in enumerate(parts) if _echoes(part, command)] for command in commands]
+    starts = [index for found in echoes for index in found]
+    if any(len(found) != 1 for found in echoes) or starts != sorted(starts) or starts[:1] != [0]:
         return None
-    ends = [*positions[1:], len(text) - len(end)]
+    ends = [*starts[1:], len(parts) - 2]
     return {
-        command: _answer(text[position + len(start) - 1 : stop])
-        for command, start, position, stop in zip(commands, starts, positions, ends, strict=True)
+        command: _answer(f"\n{prompt}".join(parts[start:end])[len(command) :])
+        for command, start, end in zip(commands, starts, ends, strict=True)
     }
+
+
+def _echoes(part: str, command: str) -> bool:
+    """Whether what follows a prompt is the echo of this command, with or without an answer below it."""
+    return part == command or part.startswith(f"{command}\n")
 
 
 def without_headings(text: str, prompt: str, heading: re.Pattern[str] | None) -> str:

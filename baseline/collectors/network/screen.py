@@ -6,6 +6,7 @@ ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\
 """Control sequences of ECMA-48 (CSI, OSC) and character set selection."""
 
 INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_INVISIBLE_ASCII = bytes(code for code in range(128) if INVISIBLE.match(chr(code)))
 NOISE = bytes(code for code in range(32) if code not in b"\0\a\b\t\n\v\f\r\x1b") + b"\x7f"
 """Bytes that no terminal session needs; NUL is there to give old printers time."""
 
@@ -23,7 +24,12 @@ def visible_text(raw: str) -> str:
     text = text.replace("\r\r\n", "\n").replace("\r\n", "\n")
     if "\b" in text or "\r" in text:
         text = "\n".join(_overwritten(line) for line in text.split("\n"))
-    return INVISIBLE.sub("", text)
+    return text if _is_plain(text) else INVISIBLE.sub("", text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is ASCII without anything invisible, as nearly every answer is."""
+    return text.isascii() and len(text.encode("ascii").translate(None, _INVISIBLE_ASCII)) == len(text)
 
 
 def is_noise(data: bytes) -> bool:

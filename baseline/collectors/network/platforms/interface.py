@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from baseline.models.artefact import SourceLines
 from baseline.models.facts.network import NetworkFacts
@@ -42,10 +43,23 @@ _REFUSAL_LENGTH = 2048
 def find_refusal(refusals: Refusals, output: str) -> Refusal | None:
     """The refusal that an answer starts with, else None."""
     head = output[:_REFUSAL_LENGTH]
+    if not _any_of(refusals).search(head):
+        return None
     for pattern, code in refusals:
         if found := pattern.search(head):
             return Refusal(code=code, message=found.group(0).strip())
     return None
+
+
+@cache
+def _any_of(refusals: Refusals) -> re.Pattern[str]:
+    """What matches where one of them does: nearly every answer is no refusal, and is searched once."""
+    return re.compile("|".join(f"{_flagged(pattern)}{pattern.pattern})" for pattern, _ in refusals) or r"(?!)")
+
+
+def _flagged(pattern: re.Pattern[str]) -> str:
+    letters = (("i", re.IGNORECASE), ("m", re.MULTILINE), ("s", re.DOTALL), ("x", re.VERBOSE))
+    return "(?" + "".join(letter for letter, flag in letters if pattern.flags & flag) + ":"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
