@@ -17,7 +17,7 @@ FOLDERS = {
     "paloalto_panos": LAB / "paloalto_panos",
     "aruba_aoscx": "aoscx",
     "cisco_nxos": LAB / "cisco_nxos",
-    "cisco_xr": "xr",
+    "cisco_iosxr": "xr",
     "arista_eos": "eos",
 }
 """Platform -> the folder, from FOLDER, that its ``recordings`` are in."""

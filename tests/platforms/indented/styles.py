@@ -5,7 +5,7 @@ from tests.platforms.vendors import FOLDER, FOLDERS
 
 HEADS = {
     "cisco_nxos": ("version 9.3(10) Bios:version 05.45\nline vty\n", ""),
-    "cisco_xr": ("!! IOS XR Configuration 7.5.2\nhostname a\n", "end\n"),
+    "cisco_iosxr": ("!! IOS XR Configuration 7.5.2\nhostname a\n", "end\n"),
     "arista_eos": ("! device: a (DCS-7050TX-64, EOS-4.28.3M)\nhostname a\n", "end\n"),
 }
 """Platform -> what stands above and below the lines of a configuration."""

@@ -18,7 +18,7 @@ OTHERS = {
         "eos/show_running-config__d3.txt",
         "junos/show_configuration__dut.cfg",
     ),
-    "cisco_xr": (
+    "cisco_iosxr": (
         "ios/show_running-config__as2border1.txt",
         "nxos/show_running-config__napalm.txt",
         "eos/show_running-config__d3.txt",
@@ -250,7 +250,7 @@ PROMPTS = {
         ("sw1> ", "sw1", ">"),
         ("\r\nsw1(config-if)# ", "sw1", "#"),
     ],
-    "cisco_xr": [
+    "cisco_iosxr": [
         ("\r\nRP/0/RP0/CPU0:kern-rt-01#", "kern-rt-01", "#"),
         ("RP/0/RSP1/CPU0:pe.voorbeeld.nl(config)#", "pe.voorbeeld.nl", "#"),
         ("\r\nkern-rt-01#", "kern-rt-01", "#"),

@@ -89,7 +89,7 @@ def _neighbour(process: Process, key: str, settings: Settings, provenance: Prove
     families = _families(process, lineage)
     given = session.get("remote-as")
     remote = given[0] if given else None
-    ttl = session.get("ttl-security")
+    ttl = _given(session, "ttl-security")
     provenance.note(f"routing.bgp_neighbours.{key}", *(line for level in lineage for line in level.lines))
     external = remote not in {process.local_as, "internal", None}
     closed = external and process.denies_unfiltered
@@ -98,13 +98,13 @@ def _neighbour(process: Process, key: str, settings: Settings, provenance: Prove
         local_as=process.local_as,
         remote_as=remote,
         external=external,
-        enabled="shutdown" not in session,
+        enabled=_given(session, "shutdown") is None,
         group=settings.group or _group(settings),
         vrf=settings.vrf,
         authentication=_authentication(session),
         maximum_prefixes=_maximum_prefixes(process, families),
-        filtered_in=bool(families) and all(closed or "filter in" in family for family in families),
-        filtered_out=bool(families) and all(closed or "filter out" in family for family in families),
+        filtered_in=bool(families) and all(_filters(family, "in", closed=closed) for family in families),
+        filtered_out=bool(families) and all(_filters(family, "out", closed=closed) for family in families),
         ttl_security_hops=number(word_after(ttl, "hops")) or 1 if ttl is not None else None,
     )
 
@@ -123,10 +123,23 @@ def _group(settings: Settings) -> str | None:
     return next((parent.split()[-1] for parent in settings.parents if not parent.startswith("template ")), None)
 
 
+def _given(session: dict[str, list[str]], name: str) -> list[str] | None:
+    """A setting of a session; None when nothing gives it, or when what would be inherited is switched off."""
+    words = session.get(name)
+    return None if words is not None and "inheritance-disable" in words else words
+
+
+def _filters(family: dict[str, list[str]], direction: str, *, closed: bool) -> bool:
+    """Whether an address family filters. A filter without a name is one that lets everything through."""
+    words = family.get(f"filter {direction}")
+    return closed if words is None else bool(words)
+
+
 def _authentication(session: dict[str, list[str]]) -> RoutingAuthentication:
-    if "ao" in session:
+    if _given(session, "ao") is not None:
         return "tcp_ao"
-    return "key_chain" if "keychain" in session else "md5" if session.get("password") else "none"
+    chain = _given(session, "keychain") is not None
+    return "key_chain" if chain else "md5" if _given(session, "password") else "none"
 
 
 def _families(process: Process, lineage: list[Settings]) -> list[dict[str, list[str]]]:
