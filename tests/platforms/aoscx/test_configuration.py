@@ -131,6 +131,11 @@ def test_what_the_server_offers_is_known_without_the_configuration(outputs):
         ("10 permit any any any", False),
         ("10 deny tcp any any eq 23\n    20 permit any any any", False),
         ("10 permit tcp 192.0.2.0/24 any eq 22\n    20 deny tcp any any eq 22 log\n    30 permit any any any", True),
+        ("10 permit tcp any 192.0.2.1 eq ssh\n    20 deny tcp any any eq ssh\n    30 permit any any any", False),
+        ("10 deny tcp any 192.0.2.1 eq ssh\n    20 permit any any any", False),
+        ("10 deny tcp any eq 1000 any eq ssh\n    20 permit any any any", False),
+        ("10 permit udp any eq ntp any\n    20 permit tcp any any gt 1023\n    30 permit tcp any any neq 443", False),
+        ("10 permit udp any eq ntp any\n    20 permit tcp any any gt 1023\n    30 permit tcp any any lt 20", True),
         ("10 permit icmp any any\n    20 deny any any any log count", True),
     ],
 )
@@ -341,6 +346,11 @@ def test_ports(access):
     }
     assert (ports["1/1/49"].mode, ports["1/1/49"].aggregate, ports["1/1/49"].macsec) == ("member", "lag 1", True)
     assert (ports["mgmt"].mode, ports["mgmt"].vrf, ports["mgmt"].addresses) == ("routed", "mgmt", ["192.0.2.10/24"])
+
+
+def test_a_template_of_ports_is_no_port():
+    facts = configured("interface persona access\n    loop-protect\n    vlan access 10")
+    assert [port.name for port in facts.interfaces] == ["mgmt"]
 
 
 def test_routed_ports_and_bundles(aggregation):

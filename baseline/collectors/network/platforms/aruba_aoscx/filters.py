@@ -21,6 +21,10 @@ EVERY_PROTOCOL = frozenset({"any", "ip", "ipv4", "ipv6"})
 PORTS = {"ssh": "22", "telnet": "23", "https": "443", "snmp": "161"}
 """Protocols by which a switch is managed, and their ports."""
 
+ANYWHERE = frozenset({"any", "0.0.0.0/0", "0.0.0.0/0.0.0.0", "::/0"})
+CONDITIONS = {"eq": 2, "gt": 2, "lt": 2, "neq": 2, "range": 3}
+"""First word of a condition on a port -> words it takes."""
+
 OPTIONS = frozenset({"log", "count", "hitcounts"})
 
 
@@ -29,35 +33,51 @@ class Entry:
     """One line of a list: ``permit tcp 192.0.2.0/255.255.255.0 any eq 22 log count`` in its parts."""
 
     permits: bool
-    words: tuple[str, ...]
-    """Protocol, source and destination with their ports."""
-
+    protocol: str
+    source: str
+    source_port: tuple[str, ...]
+    destination: str
+    port: tuple[str, ...]
     logged: bool
 
     @property
     def is_everything(self) -> bool:
         """Every protocol, from anywhere to anywhere."""
-        return len(self.words) == 3 and self.words[0] in EVERY_PROTOCOL and self.words[1:] == ("any", "any")
+        conditions = (*self.source_port, *self.port)
+        return self.protocol in EVERY_PROTOCOL and {self.source, self.destination} <= ANYWHERE and not conditions
 
-    def covers_everyone(self, protocol: str, port: str) -> bool:
-        """Whether it decides about a service of the switch for every source."""
-        if len(self.words) < 3 or self.words[1] != "any":
+    def decides(self, service: str) -> bool:
+        """Whether it decides about a service of the switch for strangers: a permission that some stranger can use, or a
+        denial that none gets past.
+        """
+        if self.source not in ANYWHERE or self.protocol not in {*EVERY_PROTOCOL, "udp" if service == "snmp" else "tcp"}:
             return False
-        if self.words[0] in EVERY_PROTOCOL:
-            return self.words[1:] == ("any", "any")
-        rest = self.words[2:]
-        return self.words[0] == protocol and rest[:1] == ("any",) and _holds(rest[1:], port)
+        if not _holds(self.port, PORTS[service]):
+            return False
+        return self.permits or (self.destination in ANYWHERE and not self.source_port)
+
+
+def _endpoint(words: list[str]) -> tuple[str, tuple[str, ...], list[str]]:
+    """An address, the condition on its port, and what follows: ``any range 67 68 ...``."""
+    length = CONDITIONS.get("".join(words[1:2]), 0)
+    return "".join(words[:1]), tuple(words[1 : 1 + length]), words[1 + length :]
 
 
 def _holds(words: tuple[str, ...], port: str) -> bool:
-    """Whether a condition on the destination's port holds for one: none, ``eq 22``, ``range 1 1023``."""
+    """Whether a condition on a port holds for one: none, ``eq 22``, ``range 1 1023``."""
+    numbers = [PORTS.get(word, word) for word in words[1:]]
     if not words:
         return True
-    if words[0] == "eq" and len(words) > 1:
-        return PORTS.get(words[1], words[1]) == port
-    if words[0] == "range" and len(words) > 2 and all(word.isdigit() and len(word) < 6 for word in words[1:3]):
-        return int(words[1]) <= int(port) <= int(words[2])
-    return words[0] not in {"gt", "lt", "neq"}
+    if words[0] == "eq":
+        return numbers == [port]
+    if words[0] == "neq":
+        return numbers != [port]
+    if not numbers or not all(word.isdigit() and len(word) < 6 for word in numbers):
+        return False
+    bounds = [int(word) for word in numbers]
+    if words[0] == "range":
+        return bounds[0] <= int(port) <= bounds[-1]
+    return int(port) > bounds[0] if words[0] == "gt" else int(port) < bounds[0]
 
 
 def entries_of(section: Line) -> list[Entry]:
@@ -68,15 +88,17 @@ def entries_of(section: Line) -> list[Entry]:
         if words[0].isdigit():
             words = words[1:]
         if words[:1] in (["permit"], ["deny"]):
-            told = tuple(word for word in words[1:] if word not in OPTIONS)
-            found.append(Entry(words[0] == "permit", told, logged="log" in words))
+            told = [word for word in words[2:] if word not in OPTIONS]
+            source, source_port, rest = _endpoint(told)
+            destination, port, _ = _endpoint(rest)
+            protocol = "".join(words[1:2])
+            found.append(Entry(words[0] == "permit", protocol, source, source_port, destination, port, "log" in words))
     return found
 
 
 def admits_everyone(entries: list[Entry], service: str) -> bool:
-    """Whether the first entry that decides about a service for every source permits it; the unwritten last one denies."""
-    protocol = "udp" if service == "snmp" else "tcp"
-    first = next((entry for entry in entries if entry.covers_everyone(protocol, PORTS[service])), None)
+    """Whether the first entry that decides about a service for strangers permits it; the unwritten last one denies."""
+    first = next((entry for entry in entries if entry.decides(service)), None)
     return first is not None and first.permits
 
 
@@ -115,7 +137,7 @@ def _access_list(name: str, word: str, entries: list[Entry], *, guards: bool) ->
 
 def _logs_denials(entries: list[Entry]) -> bool:
     """Whether refused management sessions are logged: the entry that denies SSH to all others logs."""
-    first = next((entry for entry in entries if entry.covers_everyone("tcp", PORTS["ssh"])), None)
+    first = next((entry for entry in entries if entry.decides("ssh")), None)
     return first is not None and not first.permits and first.logged
 
 

@@ -65,6 +65,9 @@ SUPPLICANTS = {
     "dot1x": "aaa authentication port-access dot1x authenticator",
     "mab": "aaa authentication port-access mac-auth",
 }
+TEMPLATES = frozenset({"persona", "group"})
+"""Sections that begin as those of interfaces do, and are none."""
+
 SECURITY = "port-access port-security"
 DEFAULT_CLIENTS = 1
 _STATE = "the interface mentions neither `shutdown` nor `no shutdown`, and the default differs per model"
@@ -90,7 +93,7 @@ def read_interfaces(reading: Reading, services: dict[str, Fact[bool]]) -> list[I
     for section in reading.tree.all("interface"):
         words = section.text.split()[1:]
         name = " ".join(words[:2]) if words and words[0].isalpha() and words[0] != "mgmt" else "".join(words[:1])
-        if name:
+        if name and words[0] not in TEMPLATES:
             reading.provenance.section(f"interfaces.{name}", section)
             interfaces[name] = _interface(name, section, defaults)
     reading.provenance.note("interfaces", *reading.tree.all("interface"))
