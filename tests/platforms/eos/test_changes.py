@@ -301,6 +301,15 @@ LEAF = [
         },
     ),
     ("   password encryption reversible aes-256-gcm\n", "", {"password_rules.master_key": False}),
+    (
+        "   password encryption reversible aes-256-gcm\n",
+        "   password encryption-key common\n   password encryption reversible aes-256-gcm\n",
+        {
+            "password_rules.master_key": False,
+            "aaa.servers.192.0.2.70.key_storage": "type7_reversible",
+            "password_rules.weak_secrets": SOMEHOW,
+        },
+    ),
     ("      dh-group 20", "      dh-group 14", {"vpn_proposals.ikev2 STERK.dh_groups": [14]}),
     (
         "   vrrp 10 peer authentication ietf-md5 key-string 7 yqR5KJBqI+v/QzlmfBfPZQ==\n",

@@ -73,6 +73,9 @@ ntp authentication-key 1 sha1 8a GEHEIM
       key 0abc 0 GEHEIM
       key 0abc 8a GEHEIM
       key 0abcd 7 GEHEIM fallback
+      key 0abcd 8a GEHEIM fallback
+   vrrp 10 peer authentication ietf-md5 key-string 8a GEHEIM
+   ospfv3 authentication ipsec spi 3 sha1 passphrase 8a GEHEIM
       secret 0 7 GEHEIM receive-lifetime infinite transmit-lifetime infinite
       secret 1 GEHEIM receive-lifetime infinite transmit-lifetime infinite
       secret 1 8a GEHEIM local-time
@@ -127,6 +130,9 @@ def test_who_has_a_secret_and_how_it_is_stored_stays():
         "secret 0 7 <redacted> receive-lifetime infinite transmit-lifetime infinite",
         "neighbor 1.1.1.1 password 7 <redacted>",
         "key 0abc 8a <redacted>",
+        "key 0abcd 8a <redacted> fallback",
+        "ietf-md5 key-string 8a <redacted>",
+        "sha1 passphrase 8a <redacted>",
         "-cvauth=key,<redacted> -cvvrf=MGMT",
     ):
         assert f"{line}\n" in kept

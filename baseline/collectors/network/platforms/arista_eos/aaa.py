@@ -1,6 +1,6 @@
 """Authentication, authorisation and accounting in a running configuration of EOS."""
 
-from baseline.collectors.network.platforms.arista_eos.accounts import storage_of
+from baseline.collectors.network.platforms.arista_eos.accounts import shares_key, storage_of
 from baseline.collectors.network.platforms.indented.method_lists import (
     HIGHEST_LEVEL,
     PROTOCOLS,
@@ -68,22 +68,26 @@ def _source(reading: Reading) -> str | None:
 
 def _servers(reading: Reading) -> list[AaaServer]:
     servers: list[AaaServer] = []
+    common = shares_key(reading)
     for kind in ("tacacs", "radius"):
         shared = reading.tree.last(f"{kind}-server key")
         for line in reading.tree.all(f"{kind}-server host"):
             words = line.text.split()
             if len(words) > 2:
-                servers.append(_server(words, PROTOCOLS[kind], shared))
+                servers.append(_server(words, PROTOCOLS[kind], shared, common=common))
                 reading.provenance.note(f"aaa.servers.{words[2]}", line)
     return servers
 
 
-def _server(words: list[str], protocol: Protocol, shared: Line | None) -> AaaServer:
+def _server(words: list[str], protocol: Protocol, shared: Line | None, *, common: bool) -> AaaServer:
     if "tls" in words:
         return AaaServer(name=words[2], protocol=protocol, address=words[2], has_key=BY_TLS, key_storage=BY_TLS)
     own = storage_of(words, "key")
     inherited = storage_of(shared.text.split(), "key") if shared else "none"
-    return server(words[2], words[2], protocol, inherited if own == "none" else own)
+    storage = inherited if own == "none" else own
+    if storage == "type6_aes" and common:
+        storage = "type7_reversible"
+    return server(words[2], words[2], protocol, storage)
 
 
 def _groups(reading: Reading, servers: list[AaaServer]) -> list[ServerGroup]:

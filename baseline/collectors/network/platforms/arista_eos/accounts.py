@@ -110,11 +110,19 @@ def read_password_rules(reading: Reading) -> PasswordRules:
         complexity=bool(policies) and all(_demands_kinds(policy) for policy in policies),
         maximum_age_days=None,
         encryption_service=True,
-        master_key=reversible is not None and "aes" in reversible.text,
+        master_key=reversible is not None and "aes" in reversible.text and not shares_key(reading),
         lockout_attempts=number(lockout),
         recovery_enabled=not reading.has(f"{path}.recovery_enabled", "boot secret"),
-        weak_secrets=weak_secrets(reading.tree, reading.secrets, reading.provenance, strong=STRONG),
+        weak_secrets=weak_secrets(
+            reading.tree, reading.secrets, reading.provenance, strong=STRONG - {"8a"} if shares_key(reading) else STRONG
+        ),
     )
+
+
+def shares_key(reading: Reading) -> bool:
+    """Whether every device can undo type 8a: ``password encryption-key common`` uses one key for all."""
+    section = reading.tree.first("management security")
+    return section is not None and section.first("password encryption-key common") is not None
 
 
 def _policies(reading: Reading, security: Line) -> list[Line]:

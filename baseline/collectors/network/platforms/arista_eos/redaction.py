@@ -13,6 +13,7 @@ LICENCE = "service unsupported-transceiver"
 
 DIALECT = Dialect(
     rules=(
+        (" 8a ", rules(rf"( 8a ){WORD}")),
         ("secret ", rules(rf"^(\s+secret \d+ (?:0|7|8a) ){WORD}")),
         ("secret", rules(rf"^(\s*(?:.*\s)?secret {_TYPE}){REST}")),
         ("enable password", rules(rf"^(enable password {_TYPE}){REST}")),
@@ -50,6 +51,7 @@ DIALECT = Dialect(
     ),
     harmless=re.compile(
         rf"(?:.* (?:secret|key|password) (?:5|7|8a|sha512) {MARK}"
+        rf"|.* 8a {MARK}(?: fallback| (?:receive|transmit)-lifetime .*)?"
         rf"|\s+key [0-9a-f]{{1,64}} (?:0|7|8a) {MARK}"
         rf"|\s+secret \d+ (?:0|7|8a) {MARK}.*"
         rf"|\s+ip ospf message-digest-key \d+ \S+ (?:0|7|8a) {MARK}"
