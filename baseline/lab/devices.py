@@ -9,8 +9,10 @@ from baseline.lab.shell.shell import Shell
 from baseline.lab.simulated import SimulatedDevice
 from baseline.lab.spec import IOS, DeviceSpec
 
-STRANGER = {"juniper_junos": "cisco_nxos"}
-"""What stands where a device of a platform was expected, with the fault ``wrong_vendor``; elsewhere a Junos device."""
+STRANGER = {"juniper_junos": "cisco_nxos", "paloalto_panos": "cisco_nxos"}
+"""What stands where a device of a platform was expected, with the fault ``wrong_vendor``; elsewhere a Junos device.
+
+Their prompts must not be alike, or the session would go on for a while."""
 
 
 def new_device(spec: DeviceSpec, seed: int) -> SimulatedDevice:
