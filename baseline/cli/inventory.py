@@ -156,6 +156,7 @@ def _pairs(target: Target) -> list[tuple[str, str]]:
         ("Enable", _kept(credentials.enable_variable, credentials.enable_environment, credentials.enable_command)),
         ("Become", "sudo -n" if connection.become else ""),
         ("Algorithms", "weak ones are accepted" if connection.legacy_algorithms else ""),
+        ("Parsers", "own, then Genie's" if target.parsers == "genie" else ""),
         ("Groups", ", ".join(target.groups)),
         ("Site", target.site or ""),
         ("Zone", target.zone or ""),

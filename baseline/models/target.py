@@ -7,6 +7,7 @@ import msgspec
 Kind = Literal["network", "host", "cloud", "image", "web"]
 Exposure = Literal["internet", "internal"]
 Level = Literal["low", "medium", "high"]
+Parsers = Literal["own", "genie"]
 
 
 class Classification(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,8 +58,9 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is checked.
 
     ``name`` is the inventory host name, unique within a store. ``platform`` is one of ``baseline.models.platforms``.
-    ``params`` overrides check parameters: ``{"<check id>": {"<parameter>": value}}``. ``excluded`` holds the reason why a
-    target is left out of runs, or None.
+    ``params`` overrides check parameters: ``{"<check id>": {"<parameter>": value}}``. ``parsers`` says whether only
+    baseline's own parsers read a network device's answers, or Genie's fill what those leave. ``excluded`` holds the
+    reason why a target is left out of runs, or None.
     """
 
     name: str
@@ -73,4 +75,5 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     classification: Classification = Classification()
     tags: tuple[str, ...] = ()
     params: dict[str, dict[str, object]] = {}
+    parsers: Parsers = "own"
     excluded: str | None = None

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 from baseline.collectors.interface import CollectSettings, wanted
+from baseline.collectors.network.genie_facts import commands_for_genie, filled_by_genie
+from baseline.collectors.network.genie_process import genie_process
 from baseline.collectors.network.handshake import handshake_artefact, with_handshake
 from baseline.collectors.network.platforms import Parsed, Platform
 from baseline.collectors.network.platforms import platform as named_platform
@@ -39,15 +41,22 @@ class NetworkCollector:
         """
         platform = _platform_of(target)
         commands = [command.text for command in platform.commands if wanted(command.supplies, needs)]
+        if target.parsers == "genie":
+            commands += commands_for_genie(platform, needs)
         collected_at, started = datetime.now(UTC), time.monotonic()
         if not commands:
             return Collection(facts=NetworkFacts(), collected_at=collected_at)
         output = await _session(target)(target, platform, commands, settings)
-        parsed = _parsed(platform, output)
+        parsed, artefacts = _parsed(platform, output), _artefacts(platform, output)
+        if target.parsers == "genie":
+            redacted = {item.name: item.content.decode() for item in artefacts if item.name not in output.failures}
+            seconds = settings.timeout_seconds - (time.monotonic() - started)
+            parsed, more = await filled_by_genie(genie_process(), platform, parsed, redacted, seconds)
+            artefacts += more
         facts, handshake_sources = with_handshake(parsed.facts, output.transport)
         return Collection(
             facts=facts,
-            artefacts=(*_artefacts(platform, output), handshake_artefact(output.transport)),
+            artefacts=(*artefacts, handshake_artefact(output.transport)),
             sources=parsed.sources | handshake_sources,
             collected_at=collected_at,
             duration_seconds=time.monotonic() - started,

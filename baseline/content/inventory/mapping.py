@@ -8,9 +8,10 @@ from baseline.content.inventory.variables import HostVariables, Variables
 from baseline.content.nearest import did_you_mean, nearest
 from baseline.models.errors import Problem
 from baseline.models.platforms import ANSIBLE_NETWORK_OS, PLATFORMS
-from baseline.models.target import Classification, Exposure, Kind, Level, Target
+from baseline.models.target import Classification, Exposure, Kind, Level, Parsers, Target
 
 _EXPOSURES: dict[str, Exposure] = {"internet": "internet", "internal": "internal", "intern": "internal"}
+_PARSERS: dict[str, Parsers] = {"own": "own", "genie": "genie"}
 _LEVELS: dict[str, Level] = {
     "low": "low",
     "medium": "medium",
@@ -72,6 +73,7 @@ def _target(variables: Variables) -> Target:
         classification=_classification(variables),
         tags=_tags(variables),
         params=_params(variables),
+        parsers=variables.choice("baseline_parsers", _PARSERS) or "own",
         excluded=excluded,
     )
     return target if excluded is not None else _with_connection(target, variables)

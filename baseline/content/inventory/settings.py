@@ -33,6 +33,7 @@ OWN_SETTINGS = (
     "baseline_legacy_algorithms",
     "baseline_owner",
     "baseline_params",
+    "baseline_parsers",
     "baseline_password_command",
     "baseline_password_environment",
     "baseline_platform",
