@@ -22,7 +22,8 @@ SHELLS = {"dash": ["dash"], "bash": ["bash", "--posix"], "busybox": ["busybox", 
 WRITING = re.compile(
     r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|^\d+ +(creat|mkdir|unlink|rename|link|symlink|truncate|chmod|chown|utime)"
 )
-STEADY = tuple(section for section in SECTIONS if section.name != "listening_sockets")
+STEADY = tuple(section for section in SECTIONS if section.name not in {"listening_sockets", "file_search"})
+"""Without what other programs of this machine change meanwhile, and without the walk, which has tests of its own."""
 
 
 def run(shell: list[str], script: bytes, **options: object) -> subprocess.CompletedProcess[bytes]:
@@ -102,9 +103,10 @@ def test_the_script_is_clean_by_shellcheck(tmp_path):
         pytest.skip("needs shellcheck")
     path = tmp_path / "script.sh"
     path.write_bytes(b"#!/bin/sh\n" + compose(SECTIONS, "@0"))
-    # Words split on purpose, programs of awk and dpkg-query in single quotes, functions that are called by their name.
+    # Words split on purpose, programs of awk and dpkg-query in single quotes, functions that are called by their name,
+    # and a limit of processor time, which every shell here has though POSIX names it not.
     done = subprocess.run(
-        ["shellcheck", "-e", "SC2086,SC2046,SC2016,SC2317", path], capture_output=True, text=True, check=False
+        ["shellcheck", "-e", "SC2086,SC2046,SC2016,SC2317,SC3045", path], capture_output=True, text=True, check=False
     )
     assert done.stdout == ""
 

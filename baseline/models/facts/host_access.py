@@ -119,6 +119,9 @@ class User(Section, frozen=True, kw_only=True):
     name: Annotated[str, About("login name")]
     uid: Annotated[Fact[int], About("user id")] = NOT_COLLECTED
     gid: Annotated[Fact[int], About("primary group id")] = NOT_COLLECTED
+    same_uid: Annotated[Fact[list[str]], About("other accounts with this user id: to the kernel they are one")] = (
+        NOT_COLLECTED
+    )
     home: Annotated[Fact[str], About("home directory")] = NOT_COLLECTED
     shell: Annotated[Fact[str], About("login shell; empty means /bin/sh", source="passwd(5)")] = NOT_COLLECTED
     interactive: Annotated[Fact[bool], About("the shell lets one in: not nologin, false, sync, halt, shutdown")] = (

@@ -200,6 +200,13 @@ class ScheduledJob(Section, frozen=True, kw_only=True):
     name: Annotated[str, About("file and line, or timer unit")]
     user: Annotated[Fact[str], About("account it runs as")] = NOT_COLLECTED
     program: Annotated[Fact[str], About("program, arguments left out")] = NOT_COLLECTED
+    schedule: Annotated[
+        Fact[str], About("when: five fields, @daily, days of anacron, or timer", source="crontab(5)")
+    ] = NOT_COLLECTED
+    replaceable: Annotated[
+        Fact[bool | None],
+        About("others than root and the account may write the program; None when it is named without its path"),
+    ] = NOT_COLLECTED
 
 
 class Containers(Section, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from baseline.collectors.host.sections import (
     boot,
     cryptography,
     disk_encryption,
+    file_search,
     files,
     firewall,
     integrity,
@@ -21,6 +22,7 @@ from baseline.collectors.host.sections import (
     packages,
     password_rules,
     pending_updates,
+    scheduled_jobs,
     services,
     ssh_server,
     sudo,
@@ -53,6 +55,8 @@ SECTIONS: tuple[ScriptSection, ...] = (
     boot.SECTION,
     disk_encryption.SECTION,
     integrity.SECTION,
+    scheduled_jobs.SECTION,
+    file_search.SECTION,
 )
 
 __all__ = ["SECTIONS"]

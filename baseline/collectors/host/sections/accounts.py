@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from baseline.collectors.host.answer import Answer, Line
 from baseline.collectors.host.section import KILOBYTE, Reading, ScriptSection
 from baseline.collectors.host.values import date_of_day, integer, mode_digits, one_of, permissions, unreadable
@@ -15,6 +17,7 @@ DEFAULT_FIRST_USER = 1000
 """UID_MIN where login.defs does not set it (login.defs(5))."""
 NOBODY = frozenset({65533, 65534})
 NO_ROW = Line(0, "")
+MOST_NAMESAKES = 20
 
 
 def parse(answers: Mapping[str, Answer]) -> Reading:
@@ -38,8 +41,25 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
             **_home(answer, fields, homes, keys),
         )
         sources[f"users.{fields[0]}"] = answer.source(*(row.number for row in (line, shadow) if row.number))
-    facts = HostFacts(users=list(users.values()) or _nothing(answer, "/etc/passwd"), groups=_groups(answer))
+    facts = HostFacts(users=_with_namesakes(users) or _nothing(answer, "/etc/passwd"), groups=_groups(answer))
     return Reading(facts, sources)
+
+
+def _with_namesakes(users: dict[str, User]) -> list[User]:
+    """The same users, each with the others that have its number: to the kernel they are one (passwd(5))."""
+    names: dict[int, list[str]] = {}
+    for user in users.values():
+        if not isinstance(user.uid, Unknown):
+            names.setdefault(user.uid, []).append(user.name)
+    return [
+        msgspec.structs.replace(
+            user,
+            same_uid=user.uid
+            if isinstance(user.uid, Unknown)
+            else [name for name in names[user.uid][:MOST_NAMESAKES] if name != user.name],
+        )
+        for user in users.values()
+    ]
 
 
 def _groups(answer: Answer) -> Fact[list[Group]]:
@@ -122,6 +142,9 @@ def _home(answer: Answer, fields: list[str], homes: dict[str, str], keys: dict[s
     home = fields[5]
     if fields[6].rpartition("/")[2] in NO_LOGIN or home in {"", "/"}:
         reason = Unknown("not looked at: the account cannot log in, or has no home of its own")
+        return dict.fromkeys(("home_mode", "home_other_readable", "home_other_writable", "authorized_keys"), reason)
+    if home in answer.notes("network"):
+        reason = Unknown("not looked at: the home directory lies on a network file system")
         return dict.fromkeys(("home_mode", "home_other_readable", "home_other_writable", "authorized_keys"), reason)
     path = f"{home}/.ssh/authorized_keys"
     counted = integer(keys.get(path), f"count of keys in {path}")

@@ -34,11 +34,14 @@ read_accounts() {
         say "status $?"
     done
     homes=$(awk -F: '$6 ~ /^\// && $6 != "/" && $7 !~ /(nologin|false|sync|halt|shutdown)$/ { print $6 }' /etc/passwd | sort -u | head -n 500)
+    network=$(network_mounts)
     IFS='
 '
     set -f
-    # shellcheck disable=SC2086 # one word a line
-    set -- $homes
+    set --
+    for home in $homes; do
+        if [ -n "$network" ] && on_network "$home"; then say "note network $home"; else set -- "$@" "$home"; fi
+    done
     set +f
     unset IFS
     [ $# -gt 0 ] || return 0

@@ -1,0 +1,122 @@
+# shellcheck shell=sh
+# Two walks over local file systems, /usr first, each of at most one second of processor time. Only what is odd is printed: files and directories that everyone may write, set-id programs, and owners that /etc/passwd and /etc/group do not know.
+read_file_search() {
+    if ! have find || ! have stat; then
+        say 'missing find'
+        return
+    fi
+    walk=$limit
+    if have nice; then walk="$walk nice"; fi
+    network=$(network_mounts)
+    on_network / && say 'note root on network' && return
+    parents=$(printf '%s\n' "$network" | sed -n 's,/[^/]*$,,p' | sort -u)
+    roots=$(
+        for path in /*; do printf '%s\n' "$path"; done
+        awk '$3 ~ /^(ext[234]|xfs|btrfs|zfs|f2fs|jfs|reiserfs|bcachefs|nilfs2|vfat|exfat|ntfs3)$/ && $2 != "/" && $2 !~ /\\/ { print $2 }' /proc/self/mounts
+        # The neighbours of a mount that may hang are walked one by one, since a walk looks at every name of a directory.
+        printf '%s\n' "$parents" | while read -r parent; do
+            [ -n "$parent" ] && for path in "$parent"/* "$parent"/.[!.]*; do printf '%s\n' "$path"; done
+        done
+    )
+    roots=$(printf '%s\n' "$roots" | awk '
+        FILENAME == "/proc/self/mounts" { if ($2 != "/") { mounted[$2] = 1; type[$2] = $3 } next }
+        seen[$0]++ || ($0 in mounted && type[$0] !~ /^(ext[234]|xfs|btrfs|zfs|f2fs|jfs|reiserfs|bcachefs|nilfs2|vfat|exfat|ntfs3)$/) { next }
+        /^\/(proc|sys|dev|run|usr)$/ || /[*]$/ { next }
+        { print }' /proc/self/mounts - | head -n 2000)
+    IFS='
+'
+    set -f
+    set --
+    for path in /var/lib/docker /var/lib/containers /var/lib/containerd /var/lib/kubelet /var/lib/lxc /snap $parents; do
+        if [ -d "$path" ]; then set -- "$@" -o -path "$path"; fi
+    done
+    set -- -xdev -type d '(' -path /proc "$@" ')' -prune -o ! -type l '(' -perm -0002 -o -type f -perm -4000 -o -type f -perm -2000
+    # Most files are root's, and need no look at all the other numbers.
+    users=$(cut -d : -f 3 /etc/passwd)
+    groups=$(cut -d : -f 3 /etc/group)
+    set -- "$@" -o ! -user 0
+    for number in $users; do set -- "$@" ! -user "$number"; done
+    set -- "$@" -o ! -group 0
+    for number in $groups; do set -- "$@" ! -group "$number"; done
+    set -- "$@" ')' -exec stat -c '%a|%u|%g|%F|%n' '{}' +
+    found=$(
+        {
+            (
+                unset IFS
+                ulimit -t 1
+                $walk find /usr "$@"
+            ) 2>&1
+            printf 'ended %s\n' "$?"
+            # shellcheck disable=SC2086 # one word a line
+            set -- $roots "$@"
+            (
+                unset IFS
+                ulimit -t 1
+                $walk find "$@"
+            ) 2>&1
+            printf 'ended %s\n' "$?"
+        } | awk '
+            BEGIN {
+                while ((getline line < "/etc/passwd") > 0) { split(line, field, ":"); user[field[3]] = 1 }
+                while ((getline line < "/etc/group") > 0) { split(line, field, ":"); group[field[3]] = 1 }
+            }
+            /^find: / { if (/[Pp]ermission denied/) denied++; else if (!/No such file/) failed++; next }
+            /^stat: / { next }
+            /^ended [0-9]+$/ { status[++walks] = $2; next }
+            {
+                count = split($0, field, "|")
+                if (count < 5 || field[1] !~ /^[0-7]+$/) next
+                foreign = !(field[2] in user) || !(field[3] in group)
+                mode = field[1] % 10
+                odd = mode == 2 || mode == 3 || mode == 6 || mode == 7 || (field[1] >= 2000 && field[4] ~ /^regular/)
+                if (odd && !foreign && field[4] == "directory" && field[1] ~ /^[1357]...$/) next
+                if (foreign && !odd && ++times[field[2] "|" field[3]] > 3) next
+                if (++lines <= 500) print substr($0, 1, 600)
+            }
+            END { print "searched", status[walks - 1], status[walks], denied + 0, failed + 0, lines + 0 }'
+    )
+    set +f
+    unset IFS
+    say 'command find local file systems'
+    printf '%s\n' "$found"
+    say 'status 0'
+    say 'command getent'
+    printf '%s\n' "$found" | awk -F'|' '
+        BEGIN {
+            while ((getline line < "/etc/passwd") > 0) { split(line, field, ":"); known["passwd " field[3]] = 1 }
+            while ((getline line < "/etc/group") > 0) { split(line, field, ":"); known["group " field[3]] = 1 }
+        }
+        NF > 4 { seen["passwd " $2]; seen["group " $3] }
+        END { for (number in seen) print (number in known), number }' | sort | head -n 60 |
+        while read -r here database number; do
+            if [ "$here" = 0 ]; then
+                $limit getent "$database" "$number" >/dev/null </dev/null
+                case $? in
+                0) ;;
+                124 | 137 | 143) printf 'silent\n' && break ;;
+                *) continue ;;
+                esac
+            fi
+            printf '%s %s\n' "$database" "$number"
+        done
+    say 'status 0'
+    programs=$(printf '%s\n' "$found" | awk -F'|' 'NF > 4 && $1 >= 2000 && $4 ~ /^regular/ { sub(/^([^|]*\|){4}/, ""); print }' | head -n 200)
+    if [ -d /var/lib/dpkg/info ]; then
+        say 'command grep packaged'
+        # Packages name a file by its place before or after /bin and /lib became links.
+        printf '%s\n' "$programs" | awk 'NF { print; sub(/^\/usr/, ""); print; print "/usr" $0 }' | grep -hFxf - /var/lib/dpkg/info/*.list
+        say "status $?"
+    elif have rpm; then
+        IFS='
+'
+        set -f
+        # shellcheck disable=SC2086 # one word a line
+        set -- $programs
+        set +f
+        unset IFS
+        say 'command rpm -qf'
+        printf 'asked\n'
+        [ $# -gt 0 ] && $limit rpm -qf --qf 'owned\n' "$@" | awk '/is not owned by any package$/ { sub(/^file /, ""); sub(/ is not owned by any package$/, ""); print }'
+        say 'status 0'
+    fi
+}
