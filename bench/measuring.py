@@ -12,6 +12,8 @@ from statistics import median
 
 import msgspec
 
+from bench.options import Options
+
 ROOT = Path(__file__).parent.parent
 TIMEOUT_SECONDS = 600.0
 
@@ -21,12 +23,14 @@ class Contender(msgspec.Struct, frozen=True, kw_only=True):
 
     ``function`` is ``module:name`` of a function that gets ``parameters``, prepares itself (imports, reading files) and
     returns the work to be measured; the work returns details. ``reference`` marks the one that others are compared with.
+    ``python`` is the interpreter that it runs in.
     """
 
     name: str
     function: str
     parameters: dict[str, object] = {}
     reference: bool = False
+    python: str = sys.executable
 
 
 class Sample(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,10 +86,12 @@ def compare(
     unit: str,
     count: int,
     contenders: Sequence[Contender],
-    rounds: int,
+    options: Options,
     around: Callable[[Callable[[], Sample]], Sample] = lambda run: run(),
 ) -> Comparison:
     """Run the contenders in turns: A B C, A B C. ``around`` is called with every run, to add details."""
+    contenders = [contender for contender in contenders if options.wants(contender.name)] or contenders
+    rounds = options.rounds
     samples: dict[str, list[Sample]] = {contender.name: [] for contender in contenders}
     for turn, contender in _turns(contenders, rounds):
         sample = around(partial(run_contender, contender))
@@ -113,7 +119,7 @@ def run_contender(contender: Contender) -> Sample:
     with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, "-m", "bench.contender", contender.function, msgspec.json.encode(contender.parameters)],
+            [contender.python, "-m", "bench.contender", contender.function, msgspec.json.encode(contender.parameters)],
             stdin=subprocess.DEVNULL,
             stdout=answer,
             stderr=errors,

@@ -7,17 +7,18 @@ import msgspec
 from bench.hosts.servers import PARALLEL, counters, running_hosts
 from bench.hosts.testinfra_host import ASSERTIONS
 from bench.measuring import Comparison, Contender, Sample, compare
+from bench.options import Options
 
 COUNTS = (1, 50)
 
 
-def hosts(rounds: int) -> Iterator[Comparison]:
+def hosts(options: Options) -> Iterator[Comparison]:
     """One comparison per number of hosts."""
     for count in COUNTS:
-        yield _with(rounds, count)
+        yield _with(options, count)
 
 
-def _with(rounds: int, count: int) -> Comparison:
+def _with(options: Options, count: int) -> Comparison:
     with running_hosts(count) as (described, server):
 
         def counted(run: Callable[[], Sample]) -> Sample:
@@ -31,7 +32,7 @@ def _with(rounds: int, count: int) -> Comparison:
 
         title = f"{count} host{'s' if count > 1 else ''} against {len(ASSERTIONS)} checks, {PARALLEL} at a time"
         given: dict[str, object] = msgspec.to_builtins(described)
-        return compare(title, "host", count, list(_contenders(given, count)), rounds, counted)
+        return compare(title, "host", count, list(_contenders(given, count)), options, counted)
 
 
 def _contenders(given: dict[str, object], count: int) -> Iterator[Contender]:

@@ -14,10 +14,11 @@ from bench.judging import plain
 from bench.judging.device import NOW, TARGET, collected, facts, network_checks, planned
 
 
-def ours(times: int, *, peers_only: bool = False) -> Work:
+def ours(times: int, *, peers_only: bool = False, forgetful: bool = False) -> Work:
     """Verdicts with everything they show: subject, status, what was observed.
 
-    ``peers_only``: of just those checks that are also written as functions.
+    ``peers_only``: of just those checks that are also written as functions. ``forgetful``: what was decided of the switch
+    before is forgotten, as if this were the first of its kind.
     """
     checks, document = _checks(peers_only=peers_only), facts()
 
@@ -26,9 +27,18 @@ def ours(times: int, *, peers_only: bool = False) -> Work:
         for _ in range(times):
             judged = Judged(document, TARGET, NOW)
             verdicts = sum(len(judge(check, judged, check.check.params)) for check in checks)
+            if forgetful:
+                forget(checks)
         return {"verdicts": verdicts}
 
     return work
+
+
+def forget(checks: list[CompiledCheck]) -> None:
+    """Make the engine forget what it decided."""
+    for check in checks:
+        for expression in filter(None, (check.when, check.where, check.expect)):
+            expression.program.decided = engine.Decisions()
 
 
 def outcomes(times: int, *, again: bool) -> Work:

@@ -1,26 +1,29 @@
-"""Compares ways to ask 100 switches the same questions, near by and 20 ms away."""
+"""Compares ways to ask a fleet of switches the same questions, near by and some distance away."""
 
+import sys
 from collections.abc import Callable, Iterator
 
 import msgspec
 
+from bench.environments import MissingPeerError, environment
 from bench.measuring import Comparison, Contender, Sample, compare
+from bench.network.ansible_netcommon import PACKAGES
 from bench.network.fleet import WORKERS, Fleet, counters, running_fleet
-
-LATENCIES = (20.0, 0.0)
+from bench.options import Options
 
 TUNED: dict[str, object] = {"fast_cli": True, "global_delay_factor": 0.01}
 TUNED_SENDING: dict[str, object] = {"expect_string": r"#\s*$", "auto_find_prompt": False, "cmd_verify": False}
 """The fastest settings that still brought every answer in full; they give up looking for the echo of a command."""
 
 
-def network(rounds: int, devices: int = 100) -> Iterator[Comparison]:
-    """One comparison per latency."""
-    for latency in LATENCIES:
-        yield _at_distance(rounds, devices, latency)
+def network(options: Options) -> Iterator[Comparison]:
+    """One comparison per fleet and latency."""
+    for devices in options.devices:
+        for latency in options.latencies_ms:
+            yield _at_distance(options, devices, latency)
 
 
-def _at_distance(rounds: int, devices: int, latency_ms: float) -> Comparison:
+def _at_distance(options: Options, devices: int, latency_ms: float) -> Comparison:
     with running_fleet(devices, latency_ms) as (fleet, place):
 
         def counted(run: Callable[[], Sample]) -> Sample:
@@ -33,25 +36,49 @@ def _at_distance(rounds: int, devices: int, latency_ms: float) -> Comparison:
             return msgspec.structs.replace(sample, details=sample.details | found)
 
         title = f"{devices} switches, {len(fleet.commands)} commands each, {WORKERS} at a time, {latency_ms:g} ms away"
-        return compare(title, "device", devices, _contenders(fleet), rounds, counted)
+        return compare(
+            title, "device", devices, [*_floor(fleet), *_ours(fleet), *_peers(fleet, options)], options, counted
+        )
 
 
-def _contenders(fleet: Fleet) -> list[Contender]:
+def _floor(fleet: Fleet) -> Iterator[Contender]:
     given: dict[str, object] = msgspec.to_builtins(fleet)
+    name = "bare AsyncSSH (floor)"
+    yield Contender(name=name, function="bench.network.bare_asyncssh:ask", parameters=given, reference=True)
 
-    def nornir(name: str, extras: dict[str, object], sending: dict[str, object]) -> Contender:
-        parameters: dict[str, object] = {"fleet": given, "extras": extras, "sending": sending}
-        return Contender(name=name, function="bench.network.nornir_netmiko:ask", parameters=parameters)
 
+def _ours(fleet: Fleet) -> Iterator[Contender]:
+    given: dict[str, object] = msgspec.to_builtins(fleet)
     ours = "bench.network.ours"
-    over_netmiko = {**given, "transport": "netmiko"}
-    return [
-        Contender(name="baseline, ask", function=f"{ours}:ask", parameters=given, reference=True),
-        nornir("Nornir + nornir-netmiko, as it comes", {}, {}),
-        Contender(name="baseline, ask + read", function=f"{ours}:collect", parameters=given),
-        nornir("Nornir + nornir-netmiko, tuned", TUNED, TUNED_SENDING),
-        Contender(name="baseline, ask + read + judge + store", function=f"{ours}:assess", parameters=given),
-        Contender(name="baseline over Netmiko, ask + read", function=f"{ours}:collect", parameters=over_netmiko),
-        Contender(name="baseline check, the whole command", function=f"{ours}:command", parameters=given),
-        Contender(name="bare AsyncSSH (floor)", function="bench.network.bare_asyncssh:ask", parameters=given),
-    ]
+    yield Contender(name="baseline, ask", function=f"{ours}:ask", parameters=given)
+    yield Contender(name="baseline, ask + read", function=f"{ours}:collect", parameters=given)
+    yield Contender(name="baseline, ask + read + judge + store", function=f"{ours}:assess", parameters=given)
+    again = given | {"again": True}
+    yield Contender(name="baseline, the same when little changed", function=f"{ours}:assess", parameters=again)
+    over_netmiko = given | {"transport": "netmiko"}
+    yield Contender(name="baseline over Netmiko, ask + read", function=f"{ours}:collect", parameters=over_netmiko)
+    yield Contender(name="baseline check, the whole command", function=f"{ours}:command", parameters=given)
+
+
+def _peers(fleet: Fleet, options: Options) -> Iterator[Contender]:
+    given: dict[str, object] = msgspec.to_builtins(fleet)
+    nornir = "bench.network.nornir_netmiko:ask"
+    for name, extras, sending in (("as it comes", {}, {}), ("tuned", TUNED, TUNED_SENDING)):
+        parameters: dict[str, object] = {"fleet": given, "extras": extras, "sending": sending}
+        yield Contender(name=f"Nornir + nornir-netmiko, {name}", function=nornir, parameters=parameters)
+    yield Contender(name="Netmiko in threads", function="bench.network.netmiko_threads:ask", parameters=given)
+    if options.wants("Ansible"):
+        yield from _ansible(given)
+
+
+def _ansible(given: dict[str, object]) -> Iterator[Contender]:
+    try:
+        ansible = environment("ansible", *PACKAGES)
+    except MissingPeerError as failure:
+        print(f"  without Ansible: {failure}", file=sys.stderr)
+        return
+    yield Contender(
+        name=f"Ansible {ansible.version('ansible-core')} + ansible.netcommon",
+        function="bench.network.ansible_netcommon:ask",
+        parameters={"fleet": given, "program": ansible.program("ansible-playbook")},
+    )

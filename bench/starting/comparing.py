@@ -5,8 +5,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from bench.contender import Work
 from bench.measuring import Comparison, Contender, compare
+from bench.options import Options
 
 COMMANDS = {
     "baseline --help": ["baseline", "--help"],
@@ -29,10 +32,10 @@ def run(command: list[str]) -> Work:
     return work
 
 
-def starting(rounds: int) -> Iterator[Comparison]:
+def starting(options: Options) -> Iterator[Comparison]:
     """One comparison."""
     contenders = [
         Contender(name=name, function="bench.starting.comparing:run", parameters={"command": command})
         for name, command in COMMANDS.items()
     ]
-    yield compare("Starting", "start", 1, contenders, max(rounds, 5))
+    yield compare("Starting", "start", 1, contenders, msgspec.structs.replace(options, rounds=max(options.rounds, 5)))

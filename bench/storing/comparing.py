@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from bench.measuring import Comparison, Contender, compare
+from bench.options import Options
 
 TARGETS, CHECKS = 1000, 50
 
 
-def storing(rounds: int) -> Iterator[Comparison]:
+def storing(options: Options) -> Iterator[Comparison]:
     """One comparison; the first run is the reference."""
     place = "bench.storing.contenders"
 
@@ -21,4 +22,4 @@ def storing(rounds: int) -> Iterator[Comparison]:
         contender("plain SQLite rows, first run", "plain", 1),
         contender("plain SQLite rows, second run", "plain", 2),
     ]
-    yield compare(f"{TARGETS} targets x {CHECKS} checks", "target", TARGETS, contenders, rounds)
+    yield compare(f"{TARGETS} targets x {CHECKS} checks", "target", TARGETS, contenders, options)
