@@ -146,6 +146,8 @@ no enable password
 aaa authentication policy lockout failure 3 duration 300
 ip tacacs vrf M source-interface Management1
 tacacs-server timeout 5
+management defaults
+   secret hash sha512
 management security
    password minimum length 12
    password encryption reversible aes-256-gcm

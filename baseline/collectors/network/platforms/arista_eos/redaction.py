@@ -58,6 +58,7 @@ DIALECT = Dialect(
         rf"|ntp authentication-key \d+ \S+ (?:0|7|8a) {MARK}"
         r"|\s+password (?:minimum|policy|encryption|encryption-key)\b.*"
         r"|\s+certificate \S+ key \S+"
+        r"|\s+secret hash (?:md5|sha512)"
         r"|\s+session shared-secret profile \S+"
         r"|\s+neighbor \S+ password shared-secret profile .*"
         r"|username \S+ .*\bsecret \*"

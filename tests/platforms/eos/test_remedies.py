@@ -1,0 +1,151 @@
+"""What a check says to type on EOS repairs what it finds, on a hardened switch with one weakened line."""
+
+import re
+
+import pytest
+
+from baseline.models.result import Status
+from tests.platforms.eos.test_checks import LINES, RUNNING, SAVED, checks, outputs, verdicts
+
+__all__ = ["checks", "outputs"]
+
+OWN_NAMES = {
+    "ADMINISTRATORS": "BEHEERDERS",
+    "username ADMINISTRATOR ": "username noodtoegang ",
+    "UNKNOWN-ACCOUNT": "tweede",
+    "MGMT": "BEHEER",
+    "MONITORING-VIEW": "ZICHT",
+    "MONITORING-STATIONS": "BEWAKING",
+    "MONITORING": "OPZICHT",
+    "MONITOR": "bewaker",
+    "router bgp 65010": "router bgp 64512",
+    "neighbor 192.0.2.1 ": "neighbor 203.0.113.0 ",
+    "Ethernet48": "Ethernet47",
+    "community COMMUNITY": "community wijzig",
+    "LONG-PASSWORD": "STERK",
+    "MANAGEMENT": "BEHEER-IN",
+    "policy STRONG": "policy STERK",
+    "192.0.2.11": "192.0.2.70",
+    "192.0.2.12": "192.0.2.71",
+    "192.0.2.20": "192.0.2.60",
+    "sha1 0": "sha1 8a",
+    "authentication-key 1": "authentication-key 7",
+    "trusted-key 1": "trusted-key 7",
+    "192.0.2.41 iburst key 1": "vrf BEHEER 192.0.2.90 iburst key 7",
+    "192.0.2.42 iburst key 1": "vrf BEHEER 192.0.2.91 iburst key 7",
+}
+"""Name in the remedies -> name on this switch."""
+
+OWN_NAMES_FOR = {
+    "trunks-loop-guarded": {"Ethernet48": "Port-Channel1", "Ethernet47": "Port-Channel1"},
+    "trunks-native-vlan-unused": {"Ethernet48": "Port-Channel1"},
+    "trunks-vlans-listed": {"Ethernet48": "Port-Channel1"},
+    "logging-transport-encrypted": {"logging host 192.0.2.31": "logging vrf BEHEER host 192.0.2.51"},
+    "management-instance-own": {"192.0.2.31": "192.0.2.51", "192.0.2.41": "192.0.2.91"},
+}
+
+HASHED = r"^((?:enable|boot|username|aaa root) .*(?:password|secret)) 0 \S+"
+REPLACED = (
+    "aaa accounting commands all default",
+    "aaa accounting exec default",
+    "aaa authentication enable default",
+    "aaa authentication login default",
+    "aaa authentication policy lockout",
+    "aaa authorization commands all default",
+    "aaa authorization exec default",
+    "boot secret",
+    "boot system",
+    "cipher",
+    "description",
+    "dh-group",
+    "enable password",
+    "esp encryption",
+    "idle-timeout",
+    "key-exchange",
+    "logging console",
+    "logging trap",
+    "login timeout",
+    "mac",
+    "neighbor 203.0.113.0 maximum-routes",
+    "neighbor 203.0.113.0 password",
+    "ntp server vrf BEHEER 192.0.2.91",
+    "password minimum length",
+    "snmp-server group OPZICHT v3",
+    "snmp-server user bewaker",
+    "switchport access vlan",
+    "tacacs-server host 192.0.2.70",
+    "tacacs-server key",
+    "tls versions",
+    "username noodtoegang",
+)
+"""Commands of which the last one typed counts."""
+
+SHOWN_AS_A_COMMENT = {"software-image-local", "software-release-approved"}
+"""The image to start from stands above the configuration as a comment; a release is installed, not typed."""
+
+
+def tree(text):
+    """Lines as nested dicts, by their indentation."""
+    root = {}
+    levels = [(-1, root)]
+    for line in text.splitlines():
+        if line.strip() in {"", "!"}:
+            continue
+        indent = len(line) - len(line.lstrip())
+        while levels[-1][0] >= indent:
+            levels.pop()
+        levels.append((indent, levels[-1][1].setdefault(line.strip(), {})))
+    return root
+
+
+def typed(section, lines):
+    """Type nested lines into a section, as the device takes them."""
+    for text, below in lines.items():
+        bare = text.removeprefix("no ")
+        same = next((f"{start} " for start in REPLACED if bare.startswith(f"{start} ")), None)
+        for known in list(section):
+            taken_away = text != bare and (known == bare or known.startswith(f"{bare} "))
+            if taken_away or known == f"no {bare}" or (same and known.startswith(same) and known != text):
+                del section[known]
+        typed(section.setdefault(text, {}), below)
+
+
+def written(section, indent=""):
+    return "".join(f"{indent}{text}\n{written(below, indent + '   ')}" for text, below in section.items())
+
+
+def repaired(text, name, lines):
+    fix = "\n".join(lines)
+    for theirs, ours in (OWN_NAMES | OWN_NAMES_FOR.get(name, {})).items():
+        fix = fix.replace(theirs, ours)
+    fix = re.sub(HASHED, r"\1 sha512 $6$zout$hash", fix, flags=re.MULTILINE)
+    fix = re.sub(r" 0 (?:NEW-SECRET|NTP-KEY|CONNECTIVITY-KEY)", " 8a QxYz0987654321", fix)
+    banner = re.search(r"^banner login\n.*\nEOF$", text, re.MULTILINE)[0]
+    if fix.startswith("banner login"):
+        return text.replace(banner, fix)
+    root = tree(text.replace(f"{banner}\n", "").removesuffix("end\n"))
+    typed(root, tree(fix))
+    return f"{written(root)}{banner}\nend\n"
+
+
+def remedies(compiled):
+    fix = compiled.check.remediation.platforms.get("arista_eos")
+    return list(fix.lines) if fix else []
+
+
+def test_every_check_that_can_fail_has_a_remedy(checks):
+    bare = {compiled.check.id.removeprefix("network-") for compiled in checks if not remedies(compiled)}
+    failing = {name for row in LINES for name in row[-1].split()}
+    assert bare & failing <= SHOWN_AS_A_COMMENT
+
+
+@pytest.mark.parametrize("name", sorted({name for row in LINES for name in row[-1].split()} - SHOWN_AS_A_COMMENT))
+def test_typing_the_remedy_repairs_the_weakened_line(checks, outputs, name):
+    compiled = next(one for one in checks if one.check.id == f"network-{name}")
+    weakened = [outputs[RUNNING].replace(old, new) for old, new, expected in LINES if name in expected.split()]
+    for text in weakened:
+        assert verdicts([compiled], outputs | {RUNNING: text, SAVED: text}) == {name: Status.FAIL}
+        better = repaired(text, name, remedies(compiled))
+        if verdicts([compiled], outputs | {RUNNING: better, SAVED: better})[name] != Status.FAIL:
+            return
+    pytest.fail(f"typing {remedies(compiled)} repairs none of the {len(weakened)} weakened configurations")
