@@ -140,7 +140,7 @@ def _read(
             if banners and text[0] in "bma" and text.startswith(OPENERS):
                 _take_banner(line, numbered, banner_end)
             continue
-        indent = len(raw) - len(raw.lstrip())
+        indent = raw.find(text[0])
         while levels and levels[-1][0] >= indent:
             levels.pop()
         (levels[-1][1] if levels else top).append(line)

@@ -10,6 +10,9 @@ Settings = dict[str, Any]
 
 Reader = Callable[[str, Settings], None]
 
+MAXIMUM_SEEN = 1024
+"""Lines of a platform's interfaces that are remembered."""
+
 _Rule = tuple[str, str, str, Any]
 """Start of a line, what it carries (``set``, ``number`` or ``text``), the fact, and the value that ``set`` gives."""
 
@@ -36,15 +39,16 @@ class LineTable:
         rules += [(prefix, "number", name, None) for prefix, name in (numbered or {}).items()]
         rules += [(prefix, "text", name, None) for prefix, name in (texts or {}).items()]
         self._exact = exact
+        self._seen: dict[str, tuple[str, Any]] = {}
         self._starting = _by_words(rules)
         self._by_word = by_word or {}
         self._by_words = by_words or {}
 
     def apply(self, text: str, settings: Settings) -> None:
         """Record what one line sets."""
-        exact = self._exact.get(text)
-        if exact is not None:
-            settings[exact[0]] = exact[1]
+        known = self._exact.get(text) or self._seen.get(text)
+        if known is not None:
+            settings[known[0]] = known[1]
             return
         words = text.split(" ", 2)
         if words[0] in self._by_word:
@@ -52,8 +56,18 @@ class LineTable:
         elif len(words) > 1:
             key = f"{words[0]} {words[1]}"
             rules = self._starting.get(key) or self._starting.get(words[0], ())
-            if not _apply_start(text, rules, settings) and key in self._by_words:
+            found = _started(text, rules)
+            if found is not None:
+                settings[found[0]] = found[1]
+                self._remember(text, found)
+            elif key in self._by_words:
                 self._by_words[key](text, settings)
+
+    def _remember(self, text: str, found: tuple[str, Any]) -> None:
+        """Keep what a line sets, since it stands under many ports."""
+        if len(self._seen) >= MAXIMUM_SEEN:
+            self._seen.clear()
+        self._seen[text] = found
 
 
 def _by_words(rules: list[_Rule]) -> dict[str, tuple[_Rule, ...]]:
@@ -65,14 +79,13 @@ def _by_words(rules: list[_Rule]) -> dict[str, tuple[_Rule, ...]]:
     return by_words
 
 
-def _apply_start(text: str, rules: tuple[_Rule, ...], settings: Settings) -> bool:
-    """Apply the first rule that the line starts with; whether there is one."""
+def _started(text: str, rules: tuple[_Rule, ...]) -> tuple[str, Any] | None:
+    """Fact and value by the first rule that the line starts with; None when there is none."""
     for prefix, kind, name, value in rules:
         if text.startswith(prefix) and (len(text) == len(prefix) or text[len(prefix)] == " "):
             rest = text[len(prefix) + 1 :].strip()
-            settings[name] = value if kind == "set" else number(rest) if kind == "number" else rest or None
-            return True
-    return False
+            return name, value if kind == "set" else number(rest) if kind == "number" else rest or None
+    return None
 
 
 def with_prefix_length(words: list[str]) -> str:
