@@ -12,6 +12,12 @@ need ssh-keygen openssh-client
 need vtysh frr
 need busybox busybox
 need ss iproute2
+need qemu-img qemu-utils
+need mkntfs ntfs-3g
+need wimlib-imagex wimtools
+need hivexregedit "libwin-hivex-perl libhivex-bin"
+need mkfs.ext4 e2fsprogs
+need sfdisk fdisk
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 
 [ -n "$missing" ] || exit 0

@@ -18,7 +18,7 @@ DOMAINS: tuple[Domain, ...] = get_args(Domain)
 _DOMAIN_OF_KIND: dict[Kind, Domain] = {
     "network": "network",
     "host": "host",
-    "image": "workplace",
+    "workplace": "workplace",
     "cloud": "cloud",
     "web": "web",
 }

@@ -16,6 +16,8 @@ _BY_KIND = {
     "host": "baseline.collectors.host.collector:HostCollector",
 }
 
+_IMAGE = "baseline.collectors.image.collector:ImageCollector"
+"""Reads disk images and archives, instead of asking a machine."""
 _FILES = "baseline.collectors.files.collector:FilesCollector"
 """Reads what network devices said before, instead of asking them."""
 
@@ -28,6 +30,8 @@ def collector_for(target: Target) -> Collector:
     """
     if target.connection.transport == "files":
         return _own(_FILES)
+    if target.connection.transport == "image":
+        return _own(_IMAGE)
     return _collector(target.platform, target.kind)
 
 

@@ -10,8 +10,13 @@ import msgspec
 from baseline.models.facts.fact import About, Section, Unknown
 from baseline.models.facts.host import HostFacts
 from baseline.models.facts.network import NetworkFacts
+from baseline.models.facts.workplace import WorkplaceFacts
 
-FACT_MODELS: dict[str, type[Section]] = {"network": NetworkFacts, "host": HostFacts}
+FACT_MODELS: dict[str, type[Section]] = {
+    "network": NetworkFacts,
+    "host": HostFacts,
+    "workplace": WorkplaceFacts,
+}
 """Kind of target -> its fact model."""
 
 UNKNOWN_WORD = "unknown"

@@ -24,8 +24,15 @@ def _names() -> dict[str, dict[str, list[str]]]:
 _NAMES = _names()
 _NETWORK = {platform: names["ansible_network_os"] for platform, names in _NAMES.items()}
 
-PLATFORMS: dict[str, Kind] = {**dict[str, Kind].fromkeys(_NETWORK, "network"), "linux": "host"}
+PLATFORMS: dict[str, Kind] = {
+    **dict[str, Kind].fromkeys(_NETWORK, "network"),
+    "linux": "host",
+    "windows_image": "workplace",
+}
 """Platform name -> kind. ``cisco_ios`` covers IOS and IOS-XE."""
+
+IMAGE_PLATFORMS: dict[str, str] = {"linux_image": "linux", "windows_image": "windows_image"}
+"""What ``baseline_platform`` says of an image -> platform: the image of a Linux host has the facts and checks of a host."""
 
 ANSIBLE_NETWORK_OS: dict[str, str] = {name: platform for platform, names in _NETWORK.items() for name in names}
 """Value of ``ansible_network_os`` -> platform."""

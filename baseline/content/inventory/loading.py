@@ -134,7 +134,7 @@ def _same_address(targets: list[Target], places: dict[str, Place]) -> Iterator[t
     first: dict[tuple[str, int], str] = {}
     for target in targets:
         connection = target.connection
-        if target.excluded is not None or connection.transport == "local":
+        if target.excluded is not None or connection.transport in ("local", "image"):
             continue
         other = first.setdefault((connection.address.lower(), connection.port), target.name)
         if other != target.name:

@@ -7,7 +7,7 @@ from baseline.content.inventory.connection import connection_plugin, read_connec
 from baseline.content.inventory.variables import HostVariables, Variables
 from baseline.content.nearest import did_you_mean, nearest
 from baseline.models.errors import Problem
-from baseline.models.platforms import ANSIBLE_NETWORK_OS, PLATFORMS
+from baseline.models.platforms import ANSIBLE_NETWORK_OS, IMAGE_PLATFORMS, PLATFORMS
 from baseline.models.target import Classification, Exposure, Kind, Level, Parsers, Target
 
 _EXPOSURES: dict[str, Exposure] = {"internet": "internet", "internal": "internal", "intern": "internal"}
@@ -122,7 +122,7 @@ def _exclusion(variables: Variables) -> str | None:
 def _platform(variables: Variables, *, excluded: bool) -> tuple[Kind, str]:
     """The stated platform, else that of ansible_network_os, else Linux: what Ansible itself takes a host over ssh for."""
     stated, network_os = variables.text("baseline_platform"), variables.text("ansible_network_os")
-    platform = stated or ANSIBLE_NETWORK_OS.get(network_os or "", network_os)
+    platform = IMAGE_PLATFORMS.get(stated or "", stated) or ANSIBLE_NETWORK_OS.get(network_os or "", network_os)
     if platform is None and connection_plugin(variables) in _LINUX_CONNECTIONS:
         platform = "linux"
     if platform in PLATFORMS:
@@ -134,7 +134,11 @@ def _platform(variables: Variables, *, excluded: bool) -> tuple[Kind, str]:
 
 def _report_platform(variables: Variables, stated: str | None, network_os: str | None) -> None:
     if stated:
-        variables.report("baseline_platform", f"'{stated[:60]}' is not a platform", did_you_mean(stated, PLATFORMS))
+        variables.report(
+            "baseline_platform",
+            f"'{stated[:60]}' is not a platform",
+            did_you_mean(stated, {*PLATFORMS, *IMAGE_PLATFORMS}),
+        )
     elif network_os:
         hint = f"baseline_platform: {', '.join(sorted(PLATFORMS))}; or baseline_exclude: the reason"
         variables.report("ansible_network_os", f"no platform belongs to ansible_network_os '{network_os[:60]}'", hint)

@@ -22,7 +22,9 @@ async def probe(
     targets are left out.
     """
     asked = [
-        target for target in inventory.targets if target.excluded is None and target.connection.transport != "local"
+        target
+        for target in inventory.targets
+        if target.excluded is None and target.connection.transport not in ("local", "image")
     ]
     turns = asyncio.Semaphore(concurrent)
     reasons = await asyncio.gather(*(_reason(target, turns, timeout_seconds) for target in asked))

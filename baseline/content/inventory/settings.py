@@ -29,6 +29,8 @@ OWN_SETTINGS = (
     "baseline_enable_environment",
     "baseline_exclude",
     "baseline_exposure",
+    "baseline_image",
+    "baseline_image_index",
     "baseline_known_hosts",
     "baseline_legacy_algorithms",
     "baseline_owner",

@@ -1,0 +1,1 @@
+"""Reads workplace and server images offline, without root and without mounting."""

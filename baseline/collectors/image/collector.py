@@ -1,0 +1,99 @@
+"""Collects the facts of a workplace or host from its image: nothing is started, mounted or asked."""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from baseline.collectors.image.child import MAXIMUM_MEMORY_BYTES, read_in_child
+from baseline.collectors.image.identity import image_digest
+from baseline.collectors.image.protocol import Answer, Request
+from baseline.collectors.interface import CollectSettings
+from baseline.models.artefact import Artefact, SourceLines
+from baseline.models.collection import Collection
+from baseline.models.errors import CollectError
+from baseline.models.facts.workplace import WorkplaceFacts
+from baseline.models.facts.workplace_system import WorkplaceImage
+from baseline.models.target import Target
+
+HEADING_LINES = 1
+"""Lines at the top of each artefact, which name the image: every result can be traced to it."""
+
+
+class ImageCollector:
+    """Reads images in a process of their own. Implements Collector."""
+
+    async def collect(self, target: Target, needs: frozenset[str], settings: CollectSettings) -> Collection:
+        """The facts of the system in the image.
+
+        Raises:
+            CollectError: the image cannot be read, or does not hold such a system.
+        """
+        started = time.monotonic()
+        path = Path(target.connection.image)
+        request = Request(
+            path=str(path),
+            system="windows" if target.kind == "workplace" else "linux",
+            index=target.connection.image_index,
+            needs=tuple(sorted(needs)),
+            maximum_memory_bytes=MAXIMUM_MEMORY_BYTES,
+            maximum_seconds=max(1, int(settings.timeout_seconds)),
+        )
+        answer = await read_in_child(request, settings.timeout_seconds, settings.maximum_output_bytes)
+        digest = await _digest(answer, settings.timeout_seconds - (time.monotonic() - started))
+        return Collection(
+            facts=_facts(answer, digest),
+            artefacts=_artefacts(answer, path, digest),
+            sources={
+                fact: SourceLines(artefact=name, lines=(line + HEADING_LINES,))
+                for fact, (name, line) in answer.sources.items()
+            },
+            collected_at=datetime.now(UTC),
+            duration_seconds=time.monotonic() - started,
+        )
+
+
+async def _digest(answer: Answer, timeout_seconds: float) -> str | None:
+    """The digest of the image's files; None for a folder."""
+    if not answer.files:
+        return None
+    try:
+        async with asyncio.timeout(max(timeout_seconds, 0)):
+            return await asyncio.to_thread(image_digest, [Path(name) for name in answer.files])
+    except TimeoutError as error:
+        message = "the SHA-256 of the image was not made in time"
+        raise CollectError(
+            "timeout", message, "give more time: --timeout SECONDS; it is kept once it is made"
+        ) from error
+    except OSError as error:
+        raise CollectError("unparsable", f"the image could not be read whole: {error}", "copy it again") from error
+
+
+def _facts(answer: Answer, digest: str | None) -> WorkplaceFacts:
+    try:
+        facts = msgspec.convert(answer.facts, WorkplaceFacts)
+    except msgspec.ValidationError as error:
+        raise CollectError("internal", f"the facts of the image have the wrong form: {error}") from error
+    image = msgspec.convert(
+        {"sha256": digest, "format": answer.format, "file_system": answer.file_system, "volume": answer.volume or None},
+        WorkplaceImage,
+    )
+    return msgspec.structs.replace(facts, image=image)
+
+
+def _artefacts(answer: Answer, path: Path, digest: str | None) -> tuple[Artefact, ...]:
+    identity = f"sha256 {digest}" if digest else "a folder, which has no digest"
+    heading = f"# image {path.name}: {identity}"
+    described = [
+        f"path = {path}",
+        f"format = {answer.format}",
+        f"file system = {answer.file_system}",
+        f"volume = {answer.volume or 'the whole image'}",
+        *(f"not read: {note}" for note in answer.notes),
+    ]
+    return tuple(
+        Artefact(name=name, content="\n".join([heading, *lines, ""]).encode())
+        for name, lines in {"image": described, **answer.artefacts}.items()
+    )

@@ -1,0 +1,116 @@
+"""The volumes of a disk, and the file system on each. Loads dissect (AGPL-3.0): child process only."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from baseline.collectors.image.reader.disks import encrypted
+from baseline.collectors.image.reader.file_systems import ExtTree, FatTree, NtfsTree, XfsTree
+from baseline.collectors.image.reader.file_tree import FileTree, ImageError
+
+MAXIMUM_VOLUMES = 64
+_NESTED = {
+    b"QFI\xfb": "a QCOW2 disk image",
+    b"vhdxfile": "a VHDX disk image",
+    b"conectix": "a VHD disk image",
+    b"KDMV": "a VMDK disk image",
+    b"MSWIM\0\0\0": "a WIM archive",
+}
+
+
+class Volume(msgspec.Struct, frozen=True):
+    """One volume: the file system as a tree, or why there is none."""
+
+    name: str
+    tree: FileTree | None
+    problem: ImageError | None = None
+
+
+def volumes_of(disk: Any) -> list[Volume]:
+    """The volumes of a disk with a partition table, or the one volume of a disk without.
+
+    Raises:
+        ImageError: the partition table is broken.
+    """
+    whole = _volume("disk", disk)
+    if whole.tree is not None or whole.problem is not None:
+        return [whole]
+    return [part for name, stream in _parts(disk) for part in _logical(name, stream)]
+
+
+def _parts(disk: Any) -> Iterator[tuple[str, Any]]:
+    from dissect.volume.disk import Disk  # noqa: PLC0415 - AGPL, loaded only here
+
+    try:
+        disk.seek(0)
+        partitions = Disk(disk).partitions
+    except ImageError:
+        raise
+    except Exception as error:  # a parser of hostile input may raise anything
+        raise ImageError(
+            "no file system and no partition table were found in it", "is it a disk image, and was it copied whole?"
+        ) from error
+    if len(partitions) > MAXIMUM_VOLUMES:
+        raise ImageError(f"it has more than {MAXIMUM_VOLUMES} partitions")
+    for partition in partitions:
+        yield f"partition {partition.number}", partition.open()
+
+
+def _logical(name: str, stream: Any) -> Iterator[Volume]:
+    """The volume in a partition; with LVM, its logical volumes."""
+    stream.seek(512)
+    if not stream.read(8).startswith(b"LABELONE"):
+        yield _volume(name, stream)
+        return
+    from dissect.volume.lvm import LVM2  # noqa: PLC0415 - AGPL, loaded only here
+
+    try:
+        group = LVM2(stream).vg
+        for volume in group.lv[:MAXIMUM_VOLUMES]:
+            yield _volume(f"{name}, logical volume {volume.name}", volume.open())
+    except ImageError as error:
+        yield Volume(name, None, error)
+    except Exception as error:  # noqa: BLE001 - a parser of hostile input may raise anything
+        yield Volume(name, None, ImageError(f"its LVM metadata could not be read: {type(error).__name__}"))
+
+
+def _volume(name: str, stream: Any) -> Volume:
+    try:
+        return Volume(name, _tree(stream))
+    except ImageError as error:
+        return Volume(name, None, error)
+    except Exception as error:  # noqa: BLE001 - a parser of hostile input may raise anything
+        return Volume(name, None, ImageError(f"its file system could not be read: {type(error).__name__}"))
+
+
+def _tree(stream: Any) -> FileTree | None:
+    """The file system of a volume; None when it holds none that is known."""
+    stream.seek(0)
+    head = stream.read(2048)
+    if head[3:11] == b"NTFS    ":
+        return NtfsTree(stream)
+    if head[3:11] == b"-FVE-FS-":
+        raise encrypted("BitLocker")
+    if head.startswith(b"LUKS\xba\xbe"):
+        raise encrypted("LUKS")
+    if head.startswith(b"XFSB"):
+        return XfsTree(stream)
+    if head[1024 + 56 : 1024 + 58] == b"\x53\xef":
+        return ExtTree(stream)
+    if head[510:512] == b"\x55\xaa" and head[54:57] + head[82:85] in (b"FAT" + head[82:85], head[54:57] + b"FAT"):
+        return FatTree(stream)
+    for magic, what in _NESTED.items():
+        if head.startswith(magic):
+            raise ImageError(f"it holds {what} in another image", "take the inner image out and give that")
+    if _is_btrfs(stream):
+        raise ImageError("its file system is btrfs, which is not read", "make a tar archive of it and give that")
+    return None
+
+
+def _is_btrfs(stream: Any) -> bool:
+    try:
+        stream.seek(0x10040)
+        return bool(stream.read(8) == b"_BHRfS_M")
+    except ImageError:
+        return False
