@@ -152,7 +152,12 @@ ACCESS = [
             "aaa.accounting.commands default.local_fallback": False,
         },
     ),
-    ("ip source-interface tacacs interface mgmt vrf mgmt\n", "", {"aaa.source_interface": None}),
+    ("ip source-interface tacacs interface mgmt vrf mgmt\n", "", {}),
+    (
+        "ip source-interface tacacs interface mgmt vrf mgmt",
+        "ip source-interface tacacs interface vlan900",
+        {"aaa.source_interface": "vlan900"},
+    ),
     ("192.0.2.50 tls 6515", "192.0.2.50 tcp", {"logging.servers.192.0.2.50": SOMEHOW}),
     (
         "severity warning vrf mgmt",
@@ -161,8 +166,8 @@ ACCESS = [
     ),
     (" include-auditable-events", "", {"configuration.change_log_to_syslog": False}),
     ("logging console severity crit\n", "", {"logging.console_level": None}),
-    ("ip source-interface syslog interface mgmt vrf mgmt\n", "", {"logging.source_interface": None}),
-    ("ip source-interface ntp 192.0.2.10 vrf mgmt\n", "", {"clock.source_interface": None}),
+    ("ip source-interface syslog interface mgmt vrf mgmt\n", "", {}),
+    ("ip source-interface ntp 192.0.2.10 vrf mgmt\n", "", {"clock.source_interface": "mgmt"}),
     (
         "ip source-interface ntp 192.0.2.10 vrf mgmt",
         "ip source-interface all interface loopback0",
@@ -228,7 +233,7 @@ ACCESS = [
     ("auth sha256 auth-pass", "auth sha auth-pass", {"snmp.users.bewaker.authentication": "sha"}),
     ("priv aes256 priv-pass", "priv des priv-pass", {"snmp.users.bewaker.privacy": "des"}),
     ("trap version v3 user bewaker", "trap version v3 user wie", {"snmp.hosts.192.0.2.60.security_level": "noauth"}),
-    ("snmp-server trap-source interface mgmt vrf mgmt\n", "", {"snmp.source_interface": None}),
+    ("snmp-server trap-source interface mgmt vrf mgmt\n", "", {}),
     ("    access-level ro\n", "    access-level rw\n", {"snmp.communities.community 1.access": "write"}),
     ("    access-list WERKPLEK\n", "", {"snmp.communities.community 1.access_list": "BEHEERVERKEER"}),
     ("    view BEPERKT\n", "", {"snmp.communities.community 1.view": None}),

@@ -397,6 +397,19 @@ def test_vlans_and_spanning_tree(access, aggregation):
     assert configured("spanning-tree mode rpvst").spanning_tree.mode is None
 
 
+def test_in_the_management_instance_there_is_one_source():
+    for where, source in (("mgmt", "mgmt"), ("default", None)):
+        facts = configured(
+            f"logging 192.0.2.50 vrf {where}\nntp server 192.0.2.90\nntp vrf {where}\n"
+            f"tacacs-server host 192.0.2.70 vrf {where}\nsnmp-server host 192.0.2.60 trap version v2c vrf {where}"
+        )
+        assert facts.logging.source_interface == facts.clock.source_interface == source
+        assert facts.aaa.source_interface == facts.snmp.source_interface == source
+    both = configured("logging 192.0.2.50 vrf mgmt\nlogging 192.0.2.51 vrf default")
+    assert both.logging.source_interface is None
+    assert configured("").logging.source_interface is None
+
+
 def test_services(access, aggregation):
     wanted = ("cdp", "lldp", "dns-lookup", "dhcp-server", "tftp", "finger")
     assert [access.services[name].enabled for name in wanted] == [False, True, True, False, False, False]

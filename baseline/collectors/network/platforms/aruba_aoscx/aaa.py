@@ -36,7 +36,7 @@ def read_aaa(reading: Reading) -> Aaa:
         servers=servers,
         server_groups=_groups(reading, servers),
         console_authorization=any(one.list_name in {"console", "default"} for one in authorization),
-        source_interface=source_of(reading, "aaa.source_interface", "tacacs", "radius"),
+        source_interface=source_of(reading, "aaa.source_interface", "tacacs", "radius", instances=_instances(reading)),
     )
 
 
@@ -120,6 +120,12 @@ def _server(reading: Reading, protocol: Protocol, words: list[str], shared: Line
     said = words if "key" in words else inherited
     storage = key_storage(reading, said) if said else "none"
     return AaaServer(name=name, protocol=protocol, address=name, has_key=bool(said), key_storage=storage)
+
+
+def _instances(reading: Reading) -> list[str | None]:
+    """Where the servers are."""
+    lines = [*reading.tree.all("tacacs-server host"), *reading.tree.all("radius-server host")]
+    return [word_after(line.text.split(), "vrf") for line in lines]
 
 
 def _groups(reading: Reading, servers: list[AaaServer]) -> list[ServerGroup]:

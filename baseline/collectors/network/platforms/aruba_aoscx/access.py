@@ -7,7 +7,7 @@ session, over whatever line, ends as ``cli-session`` says.
 from typing import Any, Literal
 
 from baseline.collectors.network.platforms.aruba_aoscx.filters import ALLOW_LIST, allow_list, control_plane_list
-from baseline.collectors.network.platforms.aruba_aoscx.sources import source_of
+from baseline.collectors.network.platforms.aruba_aoscx.sources import MANAGEMENT, source_of
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.platforms.indented.words import after, number, word_after
 from baseline.collectors.network.section_tree import banner_text
@@ -32,8 +32,6 @@ ALGORITHMS = {
 """Word after ``ssh`` -> fact."""
 
 METHODS = {"public-key-authentication": "publickey", "password-authentication": "password"}
-MANAGEMENT = "mgmt"
-"""The routing instance that the management port is always in."""
 
 _ROLES = Unknown("AOS-CX gives groups instead of privilege levels")
 _NO_SETTING = Unknown("AOS-CX has no setting for it")

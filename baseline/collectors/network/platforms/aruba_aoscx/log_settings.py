@@ -42,7 +42,9 @@ def read_logging(reading: Reading) -> Logging:
         login_success=True,
         login_failure=True,
         configuration_changes=True,
-        source_interface=source_of(reading, "logging.source_interface", "syslog"),
+        source_interface=source_of(
+            reading, "logging.source_interface", "syslog", instances=[str(server.vrf) for server in servers]
+        ),
         dropped_messages=NOT_TOLD,
     )
 

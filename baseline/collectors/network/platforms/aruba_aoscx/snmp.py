@@ -27,6 +27,7 @@ def read_snmp(reading: Reading) -> Snmp:
     instances = [line.text.split()[2] for line in tree.all(AGENT) if len(line.text.split()) > 2]
     only_3 = reading.has("snmp.versions", ONLY_VERSION_3)
     communities, users = _communities(reading, instances, only_3=only_3), _users(reading)
+    hosts = _hosts(reading, users)
     versions = (set() if only_3 or not communities else {"1", "2c"}) | ({"3"} if users else set())
     return Snmp(
         enabled=bool(instances and versions),
@@ -34,16 +35,20 @@ def read_snmp(reading: Reading) -> Snmp:
         communities=communities,
         groups=[],
         users=users,
-        hosts=_hosts(reading, users),
-        source_interface=_source(reading),
+        hosts=hosts,
+        source_interface=_source(reading, hosts),
     )
 
 
-def _source(reading: Reading) -> str | None:
+def _source(reading: Reading, hosts: list[SnmpHost]) -> str | None:
     line = reading.last("snmp.source_interface", "snmp-server trap-source")
     words = line.text.split()[2:] if line else []
     told = words[1:2] if words[:1] == ["interface"] else words[:1]
-    return told[0] if told else source_of(reading, "snmp.source_interface", "snmp")
+    return (
+        told[0]
+        if told
+        else source_of(reading, "snmp.source_interface", "snmp", instances=[str(host.vrf) for host in hosts])
+    )
 
 
 def _communities(reading: Reading, instances: list[str], *, only_3: bool) -> list[Community]:

@@ -26,7 +26,9 @@ def read_clock(reading: Reading) -> Clock:
         servers=_servers(reading, usable),
         keys=keys,
         authentication_enabled=authenticate,
-        source_interface=source_of(reading, "clock.source_interface", "ntp"),
+        source_interface=source_of(
+            reading, "clock.source_interface", "ntp", instances=[reading.value("clock.servers", "ntp vrf")]
+        ),
         access_list=None,
     )
 
