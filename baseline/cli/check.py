@@ -139,6 +139,7 @@ def _assess(store: Store, run: int, prepared: Prepared, given: dict[str, Any], *
         results=results,
         population=population,
         seconds=progress.seconds,
+        known_hosts=given["known_hosts"] or inventory.known_hosts,
         trust_command=_trust_command(inventory, given["known_hosts"]),
         refused=prepared.refused,
         notes=prepared.notes,

@@ -17,6 +17,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "results": ("baseline.cli.results:results", "Show what stands, from the store."),
     "show": ("baseline.cli.show:show", "Tell the whole story of one result."),
     "runs": ("baseline.cli.runs:runs", "List runs, and what each reached."),
+    "remediate": ("baseline.cli.remediate:remediate", "Repair what is not met, dry run first."),
+    "remediations": ("baseline.cli.remediations:remediations", "List what was repaired, and under which ticket."),
     "drift": ("baseline.cli.drift:drift", "Show what differs from the approved state."),
     "rollout": ("baseline.cli.rollout:rollout", "Whether new devices may be handed over."),
     "checks": ("baseline.cli.checks:checks", "Lint, test, list, show and write checks."),

@@ -3,6 +3,7 @@
 import shlex
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -39,6 +40,8 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
     population: list[PopulationEntry]
     seconds: float
     trust_command: str
+    known_hosts: Path | None = None
+    """The file of accepted SSH host keys, when one was named."""
     refused: frozenset[str] = frozenset()
     """Targets that could not be judged because of how they are described."""
     notes: tuple[str, ...] = ()

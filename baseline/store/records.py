@@ -44,6 +44,24 @@ class Unreached(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class RemediationRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One repair of targets. ``status`` is ``begun`` while it goes on, or when it was killed.
+
+    ``document`` holds what was planned (``repairs``, ``playbooks`` with their SHA-256) and what every task did
+    (``outcomes``). The facts and results before and after it are those of the two runs.
+    """
+
+    id: int
+    status: Literal["begun", "repaired", "partly", "failed"]
+    ticket: str
+    person: str
+    started: datetime
+    finished: datetime | None = None
+    run_before: int
+    run_after: int | None = None
+    document: dict[str, object] = {}
+
+
 class TargetOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one run learned of one target; it is written whole or not at all.
 

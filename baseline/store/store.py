@@ -26,11 +26,18 @@ from baseline.store.records import (
     Dimension,
     Period,
     PopulationEntry,
+    RemediationRecord,
     ResultFilter,
     ResumedRun,
     RunRecord,
     StoredFacts,
     TargetOutcome,
+)
+from baseline.store.remediations import (
+    complete_remediation,
+    insert_remediation,
+    read_remediation,
+    read_remediations,
 )
 from baseline.store.result_reader import count_results, read_history, read_results
 from baseline.store.retirement import retire
@@ -226,6 +233,28 @@ class Store:
         """The content of an artefact; StoreError when it is missing or does not match its digest."""
         with self._database.reading() as connection:
             return read_content(connection, digest)
+
+    def begin_remediation(self, ticket: str, person: str, run_before: int, document: dict[str, object]) -> int:
+        """Write that targets are about to be repaired; give back its number."""
+        with self._database.writing() as connection:
+            return insert_remediation(connection, ticket, person, run_before, document)
+
+    def complete_remediation(
+        self, number: int, status: str, run_after: int | None, document: dict[str, object]
+    ) -> None:
+        """Write how repairing ended (``repaired``, ``partly``, ``failed``) and the run that checked it."""
+        with self._database.writing() as connection:
+            complete_remediation(connection, number, status, run_after, document)
+
+    def remediations(self, limit: int = 20) -> list[RemediationRecord]:
+        """The latest remediations, newest first."""
+        with self._database.reading() as connection:
+            return read_remediations(connection, limit)
+
+    def remediation(self, number: int) -> RemediationRecord:
+        """One remediation; StoreError when it is not there."""
+        with self._database.reading() as connection:
+            return read_remediation(connection, number)
 
     def _results(self, where: ResultFilter, moment: datetime | None) -> Iterator[Period]:
         with self._database.reading() as connection:

@@ -180,3 +180,20 @@ class JudgedRow(Base):
 
     target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), primary_key=True)
     keys: Mapped[bytes]
+
+
+class RemediationRow(Base):
+    """One repair of targets: ``document`` is JSON of what was planned and what every task did."""
+
+    __tablename__ = "remediation"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012  SQLAlchemy reads it as a plain dict
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    status: Mapped[str]
+    ticket: Mapped[str]
+    person: Mapped[str]
+    started: Mapped[datetime]
+    finished: Mapped[datetime | None]
+    run_before: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    run_after: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
+    document: Mapped[str]
