@@ -45,7 +45,8 @@ def size(nodes: list[Node]) -> int:
 
 
 def _indented(text: str) -> list[Node]:
-    return [_node(line) for line in parse_sections(text).lines]
+    """``banner login`` without a delimiter is Arista EOS, which closes it with a line ``EOF``."""
+    return [_node(line) for line in parse_sections(text, banner_end="EOF").lines]
 
 
 def _node(line: Line) -> Node:
