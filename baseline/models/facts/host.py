@@ -4,6 +4,7 @@ from typing import Annotated
 
 from baseline.models.facts.fact import NOT_COLLECTED, About, Fact, Section
 from baseline.models.facts.host_access import Group, PasswordRules, SshServer, Sudo, User
+from baseline.models.facts.host_certificates import Certificates
 from baseline.models.facts.host_protection import (
     Antimalware,
     Audit,
@@ -55,6 +56,7 @@ class HostFacts(Section, frozen=True, kw_only=True):
     core_dumps: Annotated[CoreDumps, About("what happens when a program crashes")] = CoreDumps()
     banners: Annotated[Banners, About("texts shown at login")] = Banners()
     cryptography: Annotated[Cryptography, About("system-wide cryptographic settings")] = Cryptography()
+    certificates: Annotated[Certificates, About("certificates and private keys of servers")] = Certificates()
     ssh_server: Annotated[SshServer, About("the OpenSSH server")] = SshServer()
     users: Annotated[Fact[list[User]], About("accounts of the local user database")] = NOT_COLLECTED
     groups: Annotated[Fact[list[Group]], About("groups of the local group database")] = NOT_COLLECTED

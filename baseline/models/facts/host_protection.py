@@ -223,4 +223,10 @@ class Backup(Section, frozen=True, kw_only=True):
     product: Annotated[Fact[str | None], About("borg, restic, bacula, veeam ...; None when none is known")] = (
         NOT_COLLECTED
     )
-    active: Annotated[Fact[bool], About("its service or timer is active")] = NOT_COLLECTED
+    active: Annotated[Fact[bool], About("its service or timer is active, or a schedule names it")] = NOT_COLLECTED
+    last_run_succeeded: Annotated[Fact[bool], About("the last run of every timer for back-ups ended well")] = (
+        NOT_COLLECTED
+    )
+    last_success_age_days: Annotated[
+        Fact[int], About("whole days since a timer's run ended well, or a stamp was set", unit="days")
+    ] = NOT_COLLECTED

@@ -3,8 +3,11 @@
 from baseline.collectors.host.section import ScriptSection
 from baseline.collectors.host.sections import (
     accounts,
+    antimalware,
     audit,
+    backup,
     boot,
+    certificates,
     cryptography,
     disk_encryption,
     file_search,
@@ -55,7 +58,10 @@ SECTIONS: tuple[ScriptSection, ...] = (
     boot.SECTION,
     disk_encryption.SECTION,
     integrity.SECTION,
+    certificates.SECTION,
+    antimalware.SECTION,
     scheduled_jobs.SECTION,
+    backup.SECTION,
     file_search.SECTION,
 )
 

@@ -102,9 +102,10 @@ read_file_search() {
     say 'status 0'
     programs=$(printf '%s\n' "$found" | awk -F'|' 'NF > 4 && $1 >= 2000 && $4 ~ /^regular/ { sub(/^([^|]*\|){4}/, ""); print }' | head -n 200)
     if [ -d /var/lib/dpkg/info ]; then
-        say 'command grep packaged'
         # Packages name a file by its place before or after /bin and /lib became links.
-        printf '%s\n' "$programs" | awk 'NF { print; sub(/^\/usr/, ""); print; print "/usr" $0 }' | grep -hFxf - /var/lib/dpkg/info/*.list
+        names=$(printf '%s\n' "$programs" | awk 'NF { print; sub(/^\/usr/, ""); print; print "/usr" $0 }')
+        say 'command grep packaged'
+        [ -n "$names" ] && grep -hFx -e "$names" /var/lib/dpkg/info/*.list
         say "status $?"
     elif have rpm; then
         IFS='

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from baseline.collectors.host.answer import Answer
 from baseline.collectors.host.section import KILOBYTE, Reading, ScriptSection
+from baseline.collectors.host.sections.advisories import outdated
 from baseline.collectors.host.sections.debian_version import debian_version_order
 from baseline.models.facts.fact import Unknown
 from baseline.models.facts.host import HostFacts
@@ -13,12 +14,21 @@ SUPPLIES = ("packages.pending_updates", "packages.pending_security_updates")
 
 
 def parse(answers: Mapping[str, Answer]) -> Reading:
-    """``packages.pending_updates`` and ``packages.pending_security_updates``; pins and holds are not weighed.
-
-    The last line, which counts, tells that nothing waits from that nothing was compared.
-    """
+    """``packages.pending_updates`` and ``packages.pending_security_updates``; pins and holds are not weighed."""
     answer = answers["pending_updates"]
     sources = dict.fromkeys(SUPPLIES, answer.source())
+    advisories = answer.command("compare advisories")
+    if advisories is not None and advisories.status == 0:
+        packages = Packages(
+            pending_updates=Unknown("dnf and zypper hosts tell of security updates only"),
+            pending_security_updates=outdated(advisories.lines),
+        )
+        return Reading(HostFacts(packages=packages), sources)
+    return Reading(HostFacts(packages=_debian(answer)), sources)
+
+
+def _debian(answer: Answer) -> Packages:
+    """The last line, which counts, tells that nothing waits from that nothing was compared."""
     waiting: dict[str, set[str]] = {"security": set(), "other": set()}
     compared = False
     for line in answer.output("compare package lists"):
@@ -31,16 +41,17 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
             waiting[kind].add(name)
     if not compared:
         reason = _reason(answer)
-        return Reading(HostFacts(packages=Packages(pending_updates=reason, pending_security_updates=reason)), sources)
-    packages = Packages(
+        return Packages(pending_updates=reason, pending_security_updates=reason)
+    return Packages(
         pending_updates=len(waiting["security"] | waiting["other"]), pending_security_updates=len(waiting["security"])
     )
-    return Reading(HostFacts(packages=packages), sources)
 
 
 def _reason(answer: Answer) -> Unknown:
-    if answer.missing("apt"):
-        return Unknown("pending updates are read on hosts with apt only")
+    if answer.missing("packages"):
+        return Unknown("pending updates are read on hosts with apt, dnf, yum or zypper only")
+    if answer.named("absent", "updateinfo"):
+        return Unknown("there are no security advisories on the host: its sources give none, or were never refreshed")
     if answer.named("absent", "/var/lib/apt/lists"):
         return Unknown(
             "there are no package lists on the host: apt-get update was never run, or its lists were removed"

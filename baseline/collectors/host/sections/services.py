@@ -49,7 +49,7 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
     for name, candidates in SERVICES.items():
         if found := units.found(candidates):
             sources[f"services.{name}"] = answer.source(units.numbers[found])
-    product, runtime = _product(units, ANTIMALWARE), _product(units, RUNTIMES)
+    product, runtime = antimalware_product(units), _product(units, RUNTIMES)
     facts = HostFacts(
         services={name: _service(units, candidates) for name, candidates in SERVICES.items()},
         running_services=sorted(
@@ -61,6 +61,11 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
         containers=Containers(runtime=runtime, active=runtime is not None and units.is_active(RUNTIMES[runtime])),
     )
     return Reading(facts, sources)
+
+
+def antimalware_product(units: Units) -> str | None:
+    """The product against malware whose unit is active, else the first whose unit is there."""
+    return _product(units, ANTIMALWARE)
 
 
 def _service(units: Units, names: tuple[str, ...]) -> Service:
