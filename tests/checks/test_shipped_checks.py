@@ -14,7 +14,7 @@ from baseline.models.platforms import PLATFORMS
 
 LEVELS = {"level-basis", "level-plus"}
 TRIED = {"network": ("cisco_ios", "frr"), "host": ("linux",), "workplace": ("windows_image",)}
-LATER = {"arista_eos", "cisco_xr"}
+LATER = {"cisco_xr"}
 """Platforms that conditions may speak of before they can be asked."""
 
 FOLDER_OF_KIND = {"network": "network", "host": "host", "workplace": "workplace"}
