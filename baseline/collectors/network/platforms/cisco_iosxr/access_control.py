@@ -12,10 +12,11 @@ DEFAULT_INSTANCE = "default"
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The list for each address family; None: everyone comes in."""
+    """The list for each address family; None: everyone comes in. ``closed``: families in which nothing listens."""
 
     ipv4: str | None = None
     ipv6: str | None = None
+    closed: frozenset[str] = frozenset()
 
 
 def list_key(tree: SectionTree, name: str, family: str) -> str | None:
@@ -60,8 +61,9 @@ def telnet_filters(tree: SectionTree) -> dict[str, Filters]:
         name = word_after(words, "access-list")
         key = list_key(tree, name, family) if name else None
         instance = word_after(words, "vrf") or DEFAULT_INSTANCE
-        known = found.get(instance, Filters())
-        found[instance] = Filters(known.ipv4, key) if family == "ipv6" else Filters(key, known.ipv6)
+        known = found.get(instance, Filters(closed=frozenset({"ipv4", "ipv6"})))
+        closed = known.closed - {family}
+        found[instance] = Filters(known.ipv4, key, closed) if family == "ipv6" else Filters(key, known.ipv6, closed)
     return found
 
 
@@ -72,7 +74,7 @@ def telnet_servers(tree: SectionTree) -> list[Line]:
 
 def common_filter(filters: list[Filters], family: str) -> Fact[str | None]:
     """The list that holds wherever the servers listen; None as soon as one place has none."""
-    names = list(dict.fromkeys(getattr(one, family) for one in filters))
+    names = list(dict.fromkeys(getattr(one, family) for one in filters if family not in one.closed))
     if not names or None in names:
         return None
     if len(names) > 1:

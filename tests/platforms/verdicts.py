@@ -1,0 +1,53 @@
+"""What the shipped checks say of a device's outputs, and what one changed line does to that."""
+
+from typing import Any
+
+import msgspec
+
+from baseline.assess.judge import Judged, judge
+from baseline.collectors.network.platforms import platform
+from baseline.content.checks.folder import read_check_files
+from baseline.content.expression.engine import TARGET_FIELDS
+from baseline.content.location import content_folder
+from baseline.models.result import Status
+
+PREFIX = "network-"
+NOW = 1_772_535_600
+"""2026-03-03 11:00 UTC, when the outputs were recorded."""
+
+ORDER = (Status.ERROR, Status.FAIL, Status.PASS, Status.NOT_APPLICABLE)
+"""From worst to best."""
+
+
+class Bench:
+    """The checks of one platform, with a target that they all apply to."""
+
+    def __init__(self, name: str, target: dict[str, Any], params: dict[str, dict[str, Any]]) -> None:
+        self.platform = platform(name)
+        self._target = dict.fromkeys(TARGET_FIELDS) | {"groups": [], "platform": name} | target
+        self._params = params
+        compiled = [file.compiled for file in read_check_files([content_folder("checks")], None)]
+        self._checks = [
+            one
+            for one in compiled
+            if one.check.applies_to.kind == "network"
+            and (not one.check.applies_to.platforms or name in one.check.applies_to.platforms)
+        ]
+
+    def verdicts(self, outputs: dict[str, str]) -> dict[str, Status]:
+        """Check, without its prefix -> the worst status of its subjects."""
+        judged = Judged(msgspec.to_builtins(self.platform.parse(outputs).facts), self._target, NOW)
+        worst = {}
+        for compiled in self._checks:
+            params = {**compiled.check.params, **self._params.get(compiled.check.id, {})}
+            statuses = {verdict.status for verdict in judge(compiled, judged, params)}
+            worst[compiled.check.id.removeprefix(PREFIX)] = next(status for status in ORDER if status in statuses)
+        return worst
+
+    def changed(
+        self, outputs: dict[str, str], before: dict[str, Status], command: str, old: str, new: str
+    ) -> dict[str, tuple[Status, Status]]:
+        """Checks whose verdict changes when one piece of an output does: what it was, and what it becomes."""
+        assert outputs[command].count(old) == 1, f"{old!r} stands {outputs[command].count(old)} times in the recording"
+        after = self.verdicts(outputs | {command: outputs[command].replace(old, new)})
+        return {name: (before[name], status) for name, status in after.items() if status != before[name]}
