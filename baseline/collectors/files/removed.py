@@ -26,7 +26,7 @@ _BARE = ("public", "Zk3Jd9sXq")
 _STAND_INS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r".* privilege \d+ <.*", re.IGNORECASE), (f"password 7 {_WEAK}", f"secret 9 {_STRONG}", "nopassword")),
     (re.compile(r".*(?<! level) \d <.*", re.IGNORECASE), _BARE),
-    (re.compile(r".* <configuration .*", re.IGNORECASE), ("public", "Zk3Jd9sXq RW 10", f"7 {_WEAK}")),
+    (re.compile(r".* <configuration .*", re.IGNORECASE), ("public", "Zk3Jd9sXq view Qx RW 10", f"7 {_WEAK}")),
     (re.compile(".*"), (*_BARE, f"7 {_WEAK}", f"9 {_STRONG}", "6 SgFWDJdHVeVUf[bWNE", "Zk3Jd9sXq 6")),
 )
 """What stands before the place of a secret -> made-up secrets for it: well known or not, and, where the type went with

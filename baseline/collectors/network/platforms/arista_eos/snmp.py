@@ -64,13 +64,13 @@ def _communities(reading: Reading, inherited: str | None) -> list[Community]:
     for position, line in enumerate(reading.tree.all("snmp-server community"), 1):
         words = line.text.split()[2:]
         name = f"community {position}"
-        access = next((word for word in words[1:] if word in {"ro", "rw"}), "ro")
-        rest = words[words.index(access, 1) + 1 :] if access in words[1:] else []
+        place = next((place for place, word in enumerate(words) if place and word.lower() in {"ro", "rw"}), len(words))
+        rest = words[place + 1 :]
         reading.provenance.note(f"snmp.communities.{name}", line)
         found.append(
             Community(
                 name=name,
-                access="write" if access == "rw" else "read",
+                access="write" if words[place : place + 1] in (["rw"], ["RW"]) else "read",
                 access_list=" ".join(rest) or inherited,
                 view=word_after(words[1:], "view"),
                 is_default_name=bool(words) and words[0].lower() in DEFAULT_COMMUNITIES,
