@@ -1,5 +1,7 @@
 """What sessions with these devices look like: several lines of prompt, pages, terms to accept."""
 
+from dataclasses import replace
+
 import pytest
 
 from baseline.collectors.network.answers import split_answers, without_headings
@@ -149,6 +151,53 @@ def test_a_switch_is_told_not_to_page_and_its_refusals_are_understood(tmp_path):
     assert typed[0] == "no page"
     assert "Command not allowed" in output.failures["show ssh host-key"]
     assert "Invalid input: ntp" in output.failures["show ntp status"]
+
+
+XR_PROMPT = b"RP/0/RSP0/CPU0:wan-pe-01#"
+XR_TIME = b"Tue Mar  3 09:14:02.118 CET\r\n"
+
+
+async def iosxr(terminal):
+    """A router that shows the time above each answer, also of what has none, and pages until it is told not to."""
+    answers = {
+        b"show version": b"Cisco IOS XR Software, Version 7.5.2\r\ncisco ASR9K () processor\r\n",
+        b"show crypto key mypubkey dsa": b"",
+        b"show ssh server": b"                            ^\r\n% Invalid input detected at '^' marker.\r\n",
+        b"show inventory": b"% This command is not authorized\r\n",
+    }
+    paged = True
+    terminal.send(b"Alleen voor bevoegden.\r\n\r\n\r\n", XR_PROMPT)
+    while True:
+        line = await terminal.line()
+        paged = paged and line != b"terminal length 0"
+        if line in answers:
+            first, _, rest = answers[line].partition(b"\r\n")
+            terminal.send(XR_TIME, first, b"\r\n" if first else b"")
+            if paged and rest:
+                terminal.send(b" --More-- ")
+                while await terminal.key() != b" ":
+                    pass
+                terminal.send(b"\r          \r")
+            terminal.send(rest)
+        elif line.startswith(b"terminal "):
+            terminal.send(XR_TIME)
+        terminal.send(XR_PROMPT)
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["told not to page", "pages whatever it is told"])
+def test_a_router_that_shows_the_time_above_each_answer(told, tmp_path):
+    described = platform("cisco_iosxr")
+    if not told:
+        described = replace(described, session_setup=("terminal width 511",))
+    commands = ["show version", "show crypto key mypubkey dsa", "show ssh server", "show inventory"]
+    output, typed = ask(iosxr, tmp_path, commands, platform=described, timeout_seconds=15)
+    assert typed[: len(described.session_setup)] == list(described.session_setup)
+    time = XR_TIME.decode().replace("\r", "")
+    assert output.outputs["show version"] == f"{time}Cisco IOS XR Software, Version 7.5.2\ncisco ASR9K () processor\n"
+    assert output.outputs["show crypto key mypubkey dsa"] == time
+    assert "does not know this command" in output.failures["show ssh server"]
+    assert "may not run this command" in output.failures["show inventory"]
+    assert described.parse(output.outputs).facts.software.version == "7.5.2"
 
 
 PROMPTS = {
