@@ -44,8 +44,8 @@ def _service(key: Key) -> WorkplaceService | None:
         name=key.name,
         start=_STARTS.get(number, Unknown(f"its start is {number}, which has no known meaning")),
         account=str(account.data) if account else "LocalSystem",
-        command=program(command) if command else Unknown("the service has no ImagePath"),
-        path_quoted=quoted(command) if command else Unknown("the service has no ImagePath"),
+        command=program(command),
+        path_quoted=quoted(command),
     )
 
 
