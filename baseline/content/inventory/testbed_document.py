@@ -104,13 +104,13 @@ class _Files:
         return testbed
 
     def _bases(self, testbed: Testbed) -> list[str]:
-        """The files that a testbed extends, the last first: what it says itself goes before all of them."""
+        """The files that a testbed extends: what it says itself goes before the first, and that before the next."""
         extends = testbed.data.get("extends")
         names = extends if isinstance(extends, list) else [extends] if extends else []
         if not all(isinstance(name, str) for name in names):
             self._fail(testbed.problem(("extends",), "extends must be the name of a file, or a list of names"))
             return []
-        return list(reversed(names))
+        return names
 
     def _base(self, testbed: Testbed, path: Path, name: str, chain: tuple[Path, ...]) -> Testbed | None:
         base = path.with_name(name) if name == Path(name).name and not name.startswith("%") else None
