@@ -10,7 +10,9 @@ from baseline.models.facts.network import Certificate, Configuration, Device
 
 _SECONDS = {"year": 31_536_000, "week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 _UPTIME = re.compile(r"(\d{1,6}) (year|week|day|hour|minute|second)s?\b")
-_VERSION = re.compile(r"(?:Cisco IOS|IOS \(tm\)|Cisco Internetwork).{0,200}?,.{0,60}?\bVersion (\S{1,60}?)(?:,|\s|$)")
+_VERSION = re.compile(
+    r"(?:Cisco IOS(?! XR)|IOS \(tm\)|Cisco Internetwork).{0,200}?,.{0,60}?\bVersion (\S{1,60}?)(?:,|\s|$)"
+)
 _MODEL = re.compile(r"^[Cc]isco (\S{1,40}) ?\(.{1,80}?\).{0,40}? with \S{1,30} bytes of memory", re.MULTILINE)
 _CHANGED = re.compile(r"! Last configuration change at (.{5,60}?)(?: by (\S{1,64}))?$")
 _SAVED = re.compile(r"! NVRAM config last updated at (.{5,60}?)(?: by (\S{1,64}))?$")
