@@ -129,12 +129,10 @@ LEAF = [
     (
         "username leeg nopassword",
         "username leeg secret 0 geheim",
-        {
-            "users.leeg.has_password": True,
-            "users.leeg.password_storage": "plain",
-            "password_rules.weak_secrets": SOMEHOW,
-        },
+        {"password_rules.weak_secrets": SOMEHOW},
     ),
+    ("username leeg nopassword\n", "", {"users.leeg": GONE}),
+    ("   peer-link Port-Channel1\n", "", {"high_availability.enabled": False}),
     ("username noodtoegang privilege 15", "username noodtoegang privilege 1", {"users.noodtoegang.privilege": 1}),
     ("username sleutel ssh-key", "username oud ssh-key", {"users.sleutel.ssh_keys": 0, "users.oud.ssh_keys": 1}),
     ("bevoegd personeel", "iedereen", {"banners.login": SOMEHOW}),

@@ -195,11 +195,12 @@ def test_accounts_and_how_their_passwords_are_stored(leaf, spine):
     assert {name: user.password_storage for name, user in users.items()} == {
         "noodtoegang": "sha512_crypt",
         "oud": "type5_md5",
-        "leeg": "none",
+        "leeg": "plain",
         "sleutel": "none",
     }
     assert (users["noodtoegang"].privilege, users["oud"].privilege, users["oud"].roles) == (15, 1, ["network-operator"])
-    assert (users["sleutel"].ssh_keys, users["leeg"].has_password) == (1, False)
+    assert (users["sleutel"].ssh_keys, users["sleutel"].has_password) == (1, False)
+    assert users["leeg"].has_password is True  # an empty one
     assert (leaf.enable_secret.configured, leaf.enable_secret.storage) == (True, "sha512_crypt")
     assert (spine.enable_secret.configured, spine.enable_secret.storage) == (False, "none")
 
@@ -208,6 +209,8 @@ def test_root_counts_as_an_account_once_it_may_log_in():
     (root,) = configured("aaa root secret sha512 $6$a$b").users
     assert (root.name, root.privilege, root.password_storage) == ("root", 15, "sha512_crypt")
     assert configured("no aaa root").users == []
+    (root,) = configured("aaa root nopassword").users
+    assert (root.has_password, root.password_storage) == (True, "plain")
 
 
 def test_weak_secrets_are_named_without_the_secret(leaf, spine):
@@ -362,6 +365,39 @@ def test_certificates_and_vpn(leaf):
     ike, ipsec = leaf.vpn_proposals
     assert (ike.name, ike.ciphers, ike.hashes, ike.dh_groups) == ("ikev2 STERK", ["aes256"], ["sha384"], [20])
     assert (ipsec.name, ipsec.ciphers) == ("ipsec STERK", ["aes256gcm128"])
+
+
+def test_a_pair(leaf, spine):
+    pair = leaf.high_availability
+    assert (pair.enabled, pair.peer_ready, pair.synchronised) == (True, True, True)
+    assert spine.high_availability.enabled is False
+    assert "`show mlag`" in spine.high_availability.peer_ready.reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("state                              :              Active", "state : Inactive", (True, False, True)),
+        (
+            "negotiation status                 :           Connected",
+            "negotiation status : Connecting",
+            (True, False, True),
+        ),
+        ("peer-link status                   :                  Up", "peer-link status : Down", (True, False, True)),
+        ("peer-config                        :          consistent", "peer-config : inconsistent", (True, True, False)),
+    ],
+)
+def test_a_pair_that_is_not_ready(outputs, old, new, expected):
+    assert outputs["show mlag"].count(old) == 1
+    pair = EOS.parse(outputs | {"show mlag": outputs["show mlag"].replace(old, new)}).facts.high_availability
+    assert (pair.enabled, pair.peer_ready, pair.synchronised) == expected
+
+
+def test_a_device_without_a_peer(outputs):
+    text = "MLAG Status:\nstate : Disabled\nnegotiation status :\npeer-link status :\n"
+    pair = EOS.parse(outputs | {"show mlag": text}).facts.high_availability
+    assert pair.enabled is False
+    assert "not one of" in pair.peer_ready.reason
 
 
 def test_services_and_control_plane(leaf, spine):

@@ -18,6 +18,9 @@ BY_TYPE: dict[str, PasswordStorage] = {
 
 DEFAULT_ROLE = "network-operator"
 DEFAULT_PRIVILEGE = 1
+EMPTY: PasswordStorage = "plain"
+"""``nopassword`` lets in whoever names the account: an empty password, which everybody knows."""
+
 LOCKED = "*"
 """What stands in place of a password that nobody can log in with."""
 
@@ -54,7 +57,12 @@ def read_users(reading: Reading) -> list[LocalUser]:
     if root is None:
         return users
     reading.provenance.note("users.root", root)
-    return [*users, _account("root", 15, "root", storage_of(root.text.split(), "secret"), keys=0)]
+    return [*users, _root(root)]
+
+
+def _root(line: Line) -> LocalUser:
+    words = line.text.split()
+    return _account("root", 15, "root", EMPTY if "nopassword" in words else storage_of(words, "secret"), keys=0)
 
 
 def _user(name: str, lines: list[list[str]]) -> LocalUser:
@@ -65,7 +73,7 @@ def _user(name: str, lines: list[list[str]]) -> LocalUser:
         name,
         DEFAULT_PRIVILEGE if level is None else level,
         word_after(head, "role") or DEFAULT_ROLE,
-        storage_of(words, "secret"),
+        EMPTY if "nopassword" in head else storage_of(words, "secret"),
         keys=sum(line[:1] in (["ssh-key"], ["sshkey"]) and line[1:2] not in ([], ["principal"]) for line in lines),
     )
 

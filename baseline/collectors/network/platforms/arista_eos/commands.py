@@ -20,6 +20,7 @@ TIME_STATUS = "show ntp status"
 TIME_ASSOCIATIONS = "show ntp associations"
 LOGGING = "show logging"
 INTERFACES = "show interfaces status"
+PAIR = "show mlag"
 CERTIFICATES = "show management security ssl certificate"
 
 _CONFIGURED = """
@@ -30,7 +31,7 @@ _CONFIGURED = """
     clock.timezone clock.timezone_offset_minutes clock.servers clock.keys clock.authentication_enabled
     clock.source_interface clock.access_list
     logging services interfaces vlans spanning_tree dhcp_snooping arp_inspection access_lists routing control_plane
-    vpn_proposals
+    vpn_proposals high_availability.enabled
 """
 _TIME = ("clock.synchronised", "clock.stratum", "clock.reference", "clock.offset_milliseconds")
 
@@ -47,6 +48,7 @@ COMMANDS = (
     Command(INTERFACES, ("interfaces",)),
     Command(SAVED, ("configuration.saved_matches_running", "configuration.saved_at")),
     Command(CERTIFICATES, ("certificates",)),
+    Command(PAIR, ("high_availability",)),
 )
 """In the order in which they are sent."""
 

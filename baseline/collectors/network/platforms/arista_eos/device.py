@@ -7,7 +7,7 @@ from baseline.collectors.network.platforms.arista_eos.log_settings import comman
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.section_tree import Line, SectionTree
 from baseline.models.facts.fact import Fact, Unknown
-from baseline.models.facts.network import Configuration, ControlPlane, Device, Software
+from baseline.models.facts.network import Configuration, ControlPlane, Device, HighAvailability, Software
 
 _DEVICE = re.compile(r"! device: \S{1,255} \((?P<model>[^,()]{1,60})(?:, EOS-(?P<version>[^\s()]{1,60}))?")
 _IMAGE = re.compile(r"! boot system (\S{1,200})")
@@ -90,6 +90,14 @@ def read_saved_at(output: str) -> str | None:
     """When the configuration was saved, from the comments above ``show startup-config``."""
     found = _SAVED.search(output[:2_000])
     return found[1].strip() if found else None
+
+
+def read_high_availability(reading: Reading) -> HighAvailability:
+    """Whether the device is one of an MLAG pair; ``show mlag`` tells how the pair is."""
+    section = reading.tree.last("mlag configuration")
+    reading.provenance.section("high_availability.enabled", *([section] if section else []))
+    paired = section is not None and section.first("peer-link") is not None
+    return HighAvailability(enabled=paired and section is not None and section.first("shutdown") is None)
 
 
 def read_control_plane(reading: Reading) -> ControlPlane:

@@ -17,6 +17,7 @@ from baseline.collectors.network.platforms.arista_eos.state import (
     read_interface_state,
     read_last_change,
     read_log_state,
+    read_pair,
     read_software,
     read_ssh,
     read_ssh_key,
@@ -50,6 +51,7 @@ def parse(outputs: Mapping[str, str]) -> Parsed:
     draft.each("logging.servers", lambda _server: {"reachable": UDP})
     _interfaces(answers, draft)
     _certificates(answers, draft)
+    draft.read(answers, commands.PAIR, "high_availability", read_pair, ("peer_ready", "synchronised"))
     _saved(answers, read, draft)
     draft.explain("management.ssh", "the configuration does not tell it in this release")
     return draft.parsed()

@@ -17,6 +17,7 @@ from baseline.collectors.network.platforms.arista_eos.device import (
     read_configuration_state,
     read_control_plane,
     read_device,
+    read_high_availability,
     read_software,
 )
 from baseline.collectors.network.platforms.arista_eos.interfaces import read_interfaces
@@ -38,15 +39,12 @@ from baseline.collectors.network.platforms.indented.comparison import same_confi
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.section_tree import SectionTree, parse_sections
-from baseline.collectors.network.unknowns import unknown_section
 from baseline.models.facts.fact import Unknown
-from baseline.models.facts.network import HighAvailability
 
 _VOLATILE = re.compile(r"end$")
 _FIRST_LINES = ("transceiver qsfp default-mode", "service routing protocols model", "no aaa root")
 """Lines that only EOS writes, for configurations whose comments somebody took out."""
 
-MLAG = "whether an MLAG peer can take over is not read"
 FIREWALL = "EOS is no firewall: its packet filters are in `access_lists`"
 
 
@@ -118,7 +116,7 @@ def _sections(reading: Reading) -> dict[str, Any]:
         "control_plane": read_control_plane(reading),
         "vpn_proposals": read_vpn_proposals(reading),
         "firewall_rules": Unknown(FIREWALL),
-        "high_availability": unknown_section(HighAvailability, MLAG),
+        "high_availability": read_high_availability(reading),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from baseline.collectors.network.platforms.arista_eos.device import version_of
 from baseline.collectors.network.platforms.indented.words import SEVERITIES
 from baseline.collectors.network.public_keys import read_public_keys
+from baseline.models.facts.fact import Unknown
 from baseline.models.facts.network import HostKey
 
 _SECONDS = {"year": 31_536_000, "week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
@@ -157,6 +158,25 @@ def read_last_change(output: str) -> dict[str, Any] | None:
     place = last_change_line(messages)
     found = None if place is None else _CHANGE.fullmatch(messages[place].rstrip("\r"))
     return {} if found is None else {"last_changed_at": found["at"], "last_changed_by": found["by"]}
+
+
+UNPAIRED = Unknown("the device is not one of an MLAG pair")
+
+
+def read_pair(output: str) -> dict[str, Any] | None:
+    """Fields of ``HighAvailability`` from ``show mlag``; both ends compare their settings for the pair."""
+    values = dict(re.findall(r"^([a-z][a-z -]{1,40}?) *: *(\S{0,64})", output.replace("\r", ""), re.MULTILINE))
+    if "state" not in values or "negotiation status" not in values:
+        return None
+    if values["state"].lower() == "disabled":
+        return {"enabled": False, "peer_ready": UNPAIRED, "synchronised": UNPAIRED}
+    ready = (values["state"], values["negotiation status"], values.get("peer-link status")) == (
+        "Active",
+        "Connected",
+        "Up",
+    )
+    told = {"synchronised": values["peer-config"] == "consistent"} if values.get("peer-config") else {}
+    return {"enabled": True, "peer_ready": ready} | told
 
 
 SHORT = {"Et": "Ethernet", "Po": "Port-Channel", "Ma": "Management"}
