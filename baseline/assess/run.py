@@ -22,7 +22,7 @@ from baseline.store.store import Store
 
 DEFAULT_CONCURRENCY = 20
 """Targets that are asked at the same time."""
-GROUP_SIZE = 16
+GROUP_SIZE = 8
 """Outcomes that are at most stored in one transaction; as many answers wait at most, so that memory is bounded."""
 HEARTBEAT_SECONDS = 30.0
 GRACE_SECONDS = 5.0

@@ -19,6 +19,10 @@ LARGEST = 1 << 30
 """Bytes of one content that are read back at most: SQLite and PostgreSQL hold no larger value."""
 
 
+AT_ONCE = 32
+"""Contents that stand compressed in memory at a time."""
+
+
 class Content(NamedTuple):
     """Something to keep, with its SHA-256 in hexadecimal."""
 
@@ -37,7 +41,9 @@ def write_contents(connection: Connection, contents: Iterable[Content]) -> dict[
     by_digest = {each.digest: each for each in contents}
     found = _find(connection, by_digest)
     missing = sorted(by_digest.keys() - found.keys())
-    insert_missing(connection, ArtefactRow, [_row(by_digest[digest]) for digest in missing])
+    compressor = zstandard.ZstdCompressor()
+    for some in batches(missing, AT_ONCE):
+        insert_missing(connection, ArtefactRow, [_row(by_digest[digest], compressor) for digest in some])
     return found | _find(connection, missing)
 
 
@@ -83,12 +89,12 @@ def _binary(digest: str) -> bytes:
         raise StoreError(f"not a SHA-256 in hexadecimal: {digest!r}") from None
 
 
-def _row(content: Content) -> dict[str, object]:
+def _row(content: Content, compressor: zstandard.ZstdCompressor) -> dict[str, object]:
     return {
         "digest": bytes.fromhex(content.digest),
         "media_type": content.media_type,
         "size": len(content.content),
-        "content": compressed(content.content),
+        "content": compressor.compress(content.content),
     }
 
 

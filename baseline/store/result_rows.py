@@ -12,6 +12,9 @@ from baseline.store.findings import Place
 from baseline.store.intervals import Changes, Finding, Interval
 from baseline.store.tables import ResultRow
 
+ROWS = 1000
+"""Rows that are written at a time."""
+
 FINDING = [getattr(ResultRow, name) for name in Finding._fields]
 THIS_ROW = (
     ResultRow.target_id == bindparam("this_target"),
@@ -44,13 +47,13 @@ def write_changes(connection: Connection, changes: Mapping[Place, Changes]) -> N
         for place, each in changes.items()
         for interval in each.ended
     ]
-    added = [_row(place, interval) for place, each in changes.items() for interval in each.added]
+    added = [(place, interval) for place, each in changes.items() for interval in each.added]
     if removed:
         connection.execute(delete(ResultRow).where(*THIS_ROW), removed)
     if ended:
         connection.execute(update(ResultRow).where(*THIS_ROW).values(valid_to=bindparam("end")), ended)
-    if added:
-        connection.execute(insert(ResultRow), added)
+    for some in batches(added, ROWS):
+        connection.execute(insert(ResultRow), [_row(place, interval) for place, interval in some])
 
 
 def _this_row(place: Place, start: datetime) -> dict[str, Any]:
