@@ -31,18 +31,20 @@ SESSION_COMMANDS = re.compile(
 """What changes nothing but the session itself."""
 
 CHANGING_WORDS = re.compile(
-    r"clear|conf|config|configure|copy|debug|delete|diagnose|do|edit|enable|erase|exec|execute|"
-    r"export|format|generate|guestshell|import|install|kill|load|lock|move|no|push|python|"
-    r"redirect|reload|rename|replace|request|reset|restart|rollback|run|run-script|save|send|set|"
-    r"shell|shutdown|start|start-shell|stop|tclsh|tee|test|undebug|undelete|undo|unset|update|"
-    r"upgrade|vsh|wr|write|zeroize",
+    r"authenticate|cancel|checkpoint|clear|conf|config|configure|copy|debug|delete|diagnose|disable|do|download-sw|edit|"
+    r"enable|enhanced|enroll|erase|exec|execute|export|force-switchover|format|generate|guestshell|import|install|kill|"
+    r"load|lock|mount|move|no|plaintext|primary|push|python|redirect|reload|rename|renumber|renumber-to|replace|request|"
+    r"reset|restart|rollback|run|run-script|save|send|set|set-default|shell|shutdown|start|start-shell|stop|switchover|"
+    r"tclsh|tee|test|undebug|undelete|undo|unmount|unset|update|upgrade|vsh|wr|write|zeroize",
     re.IGNORECASE,
 )
-"""Words that act when a line starts with them. They may stand nowhere in a command: a device that loses the first
-characters of a line, as one that was paging does, must not be left with one of these."""
+"""Words that act when a line starts with them, or that make a line act that starts with another. They may stand nowhere
+in a command: a device that loses the first characters of a line, as one that was paging does, must not be left with one
+of these."""
 
 KNOWN_TO_READ = frozenset(
     {
+        "show checkpoint list all",
         "show vstack config",
         "show config running",
         "show config pushed-template",
@@ -50,8 +52,9 @@ KNOWN_TO_READ = frozenset(
     }
 )
 """Whole commands that only read although they hold such a word, because what is left of them, cut short, changes nothing:
-the first asks where to configure from (Cisco's advisory cisco-sa-20170214-smi tells to look at Smart Install with it), and
-PAN-OS, which the others are for, knows no command ``config`` (it has ``configure``)."""
+AOS-CX knows no command ``checkpoint list``, ``vstack config`` asks where to configure from (Cisco's advisory
+cisco-sa-20170214-smi tells to look at Smart Install with it), and PAN-OS, which the others are for, knows no command
+``config`` (it has ``configure``)."""
 
 FILTERS = re.compile(r"(include|exclude|begin|section|match|except|find) [^|]+|no-more|display set|count")
 """What may follow a pipe. Never ``redirect``, ``append``, ``tee``, ``save`` or a shell."""

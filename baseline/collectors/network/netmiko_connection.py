@@ -85,7 +85,7 @@ def _read_only(opening: Opening, policy: "_Refusing") -> Any:
     base: Any = CLASS_MAPPER[opening.platform.netmiko_device_type]
 
     def write_channel(self: Any, out_data: str) -> None:
-        for line in filter(None, out_data.splitlines()):
+        for line in filter(None, out_data.split("\n")):  # not splitlines(): a form feed is a character to refuse
             check_command(opening.platform.sendable, line)
         base.write_channel(self, out_data)
 
