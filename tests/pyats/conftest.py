@@ -31,7 +31,7 @@ def genie(pyats_program):
     process.thread.shutdown()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def recorded_switch():
     """Everything a Cisco switch is asked, and what only Genie reads, with answers."""
     folder = Path(__file__).parents[1] / "network_facts" / "recordings" / "cisco_ios"

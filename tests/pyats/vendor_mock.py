@@ -16,6 +16,7 @@ import asyncssh
 
 PASSWORD = "only-of-this-test"
 USER = "audit"
+QUIET_SECONDS = 0.02
 
 
 @dataclass
@@ -28,11 +29,14 @@ class VendorMock:
     hostname: str
     port: int = 0
     known_hosts: Path | None = None
+    data: Path | None = None
+    """A folder with data of our own, in the vendor's format, for the vendor's program."""
 
     @property
     def command(self):
-        """The vendor's own program, with the vendor's own data."""
-        return (str(self.program), "--os", self.network_os, "--state", self.state, "--hostname", self.hostname)
+        """The vendor's own program, with the vendor's own data unless told otherwise."""
+        words = (self.program, "--os", self.network_os, "--state", self.state, "--hostname", self.hostname)
+        return (*words, "--mock_data_dir", self.data) if self.data else words
 
 
 class _Passwords(asyncssh.SSHServer):
@@ -95,13 +99,57 @@ async def _shell(device, process):
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 1000, 511, 0, 0))
     program = await asyncio.to_thread(_started, device, theirs)
     os.close(theirs)
+    terminal = _Terminal(ours, process)
     try:
-        await asyncio.gather(_to_device(process, ours, program), _from_device(process, ours))
+        await asyncio.gather(terminal.show(), terminal.type(program))
     finally:
         program.kill()
         await asyncio.to_thread(program.wait)
         os.close(ours)
         process.exit(0)
+
+
+class _Terminal:
+    """Types a line when the device waits for one, as its own line editor would take it from what was typed ahead.
+
+    Without that the terminal of the operating system would echo lines before the device reads them.
+    """
+
+    def __init__(self, descriptor, process):
+        self.descriptor, self.process = descriptor, process
+        self.shown = b""
+        self.changed = asyncio.Event()
+
+    async def type(self, program):
+        with contextlib.suppress(asyncssh.Error, OSError):
+            while line := await self.process.stdin.readline():
+                await self._waiting()
+                self.shown = b""
+                os.write(self.descriptor, line.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+        program.kill()
+
+    async def _waiting(self):
+        """Until the device has said something that ends within a line, and says no more."""
+        while True:
+            self.changed.clear()
+            try:
+                await asyncio.wait_for(self.changed.wait(), QUIET_SECONDS)
+            except TimeoutError:
+                if self.shown and not self.shown.endswith(b"\n"):
+                    return
+
+    async def show(self):
+        loop = asyncio.get_running_loop()
+        said = asyncio.Queue()
+        loop.add_reader(self.descriptor, lambda: said.put_nowait(_read(self.descriptor)))
+        try:
+            with contextlib.suppress(asyncssh.Error, OSError):
+                while text := await said.get():
+                    self.shown += text
+                    self.changed.set()
+                    self.process.stdout.write(text)
+        finally:
+            loop.remove_reader(self.descriptor)
 
 
 def _started(device, terminal):
@@ -113,25 +161,6 @@ def _started(device, terminal):
         start_new_session=True,
         env={"PATH": os.environ["PATH"], "HOME": "/nonexistent", "TERM": "dumb", "LC_ALL": "C.UTF-8"},
     )
-
-
-async def _to_device(process, ours, program):
-    with contextlib.suppress(asyncssh.Error, OSError):
-        while typed := await process.stdin.read(4096):
-            os.write(ours, typed.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
-    program.kill()
-
-
-async def _from_device(process, ours):
-    loop = asyncio.get_running_loop()
-    said = asyncio.Queue()
-    loop.add_reader(ours, lambda: said.put_nowait(_read(ours)))
-    try:
-        with contextlib.suppress(asyncssh.Error, OSError):
-            while text := await said.get():
-                process.stdout.write(text)
-    finally:
-        loop.remove_reader(ours)
 
 
 def _read(descriptor):
