@@ -41,7 +41,7 @@ BRANCH = [
         "  authentication ipsec spi 256 sha1 password 1234567890abcdef1234\n",
         "",
         {
-            "routing.ospf_areas.WAN area 0.0.0.0.authentication": "none",
+            "routing.ospf_areas.WAN area 0.0.0.0 (2).authentication": "none",
             "routing.interfaces.ospfv3 GigabitEthernet0/0/0/0.authentication": "none",
             "password_rules.weak_secrets": SOMEHOW,
         },

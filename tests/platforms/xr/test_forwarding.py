@@ -1,5 +1,7 @@
 """Facts of recorded routers with IOS XR: interfaces, routing, services, and what an account may read."""
 
+import pytest
+
 from baseline.models.facts.fact import Unknown
 from tests.platforms.xr.routers import RUNNING, XR, by_name, configured
 from tests.reference import reference_path
@@ -85,7 +87,7 @@ def test_interior_routing_inherits_from_area_and_process(edge, branch):
         ("WAN area 0.0.0.0", 2): "md5",
         ("WAN area 0.0.0.10", 2): "plain",
         ("WAN KLANT area 0.0.0.0", 2): "none",
-        ("WAN area 0.0.0.0", 3): "ipsec",
+        ("WAN area 0.0.0.0 (2)", 3): "ipsec",
     }
     assert {one.name: (one.authentication, one.passive) for one in edge.routing.interfaces} == {
         "isis Bundle-Ether1": ("key_chain", False),
@@ -150,6 +152,51 @@ def test_certificates(edge, outputs):
     none = outputs | {"show crypto ca certificates": "Tue Mar  3 09:14:14.000 CET\n"}
     assert XR.parse(none).facts.certificates == []
     assert isinstance(XR.parse(outputs | {"show crypto ca certificates": "iets\n"}).facts.certificates, Unknown)
+
+
+GROUPS = """group POORTEN
+ interface 'GigabitEthernet0/0/0/[0-1]'
+  ipv4 access-group UIT-GROEP ingress
+ !
+ snmp-server traps
+end-group
+group ONGEBRUIKT
+ router isis '.*'
+end-group
+interface GigabitEthernet0/0/0/1
+ description lijn
+ ipv4 address 10.0.0.1 255.255.255.252
+interface GigabitEthernet0/0/0/2
+{}
+"""
+
+
+@pytest.mark.parametrize("applied", [" apply-group POORTEN", "apply-group POORTEN"])
+def test_what_a_group_may_set_is_unknown(applied):
+    facts = configured(GROUPS.format(applied))
+    first, second = facts.interfaces
+    assert "group 'POORTEN'" in first.access_list_in.reason
+    assert (first.addresses, first.description, second.access_list_in) == (["10.0.0.1/30"], "lijn", None)
+    assert isinstance(facts.snmp.enabled, Unknown)
+    assert facts.routing.interfaces == []
+
+
+def test_a_group_that_is_not_applied_says_nothing():
+    assert configured(GROUPS.format("")).interfaces[0].access_list_in is None
+
+
+@pytest.mark.parametrize("pattern", ["(((", "(a+)+b", "*", "Gig.*.*.*.*", ""])
+def test_a_pattern_that_is_not_tried_fits_every_name(pattern):
+    text = f"group G\n interface '{pattern}'\n  mtu 9000\nend-group\napply-group G\ninterface Gig0/0/0/1\n"
+    assert isinstance(configured(text).interfaces[0].enabled, Unknown)
+
+
+def test_servers_that_share_an_address_are_told_apart():
+    facts = configured(
+        "ntp\n server 10.4.1.1\n server vrf A 10.4.1.1\n!\nlogging 10.4.1.1 vrf A\nlogging 10.4.1.1 vrf default"
+    )
+    assert [(one.name, one.vrf) for one in facts.clock.servers] == [("10.4.1.1", None), ("10.4.1.1 (2)", "A")]
+    assert [(one.name, one.vrf) for one in facts.logging.servers] == [("10.4.1.1", "A"), ("10.4.1.1 (2)", None)]
 
 
 def test_what_the_account_may_not_read_is_unknown_instead_of_absent(outputs):

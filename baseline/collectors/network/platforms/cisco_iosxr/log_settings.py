@@ -6,6 +6,7 @@ Without a word servers get severity 6, and what the console and the buffer get d
 
 import re
 
+from baseline.collectors.network.platforms.cisco_iosxr.names import distinct
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.platforms.indented.words import number, severity, word_after
 from baseline.collectors.network.section_tree import Line
@@ -25,7 +26,7 @@ def read_logging(reading: Reading) -> Logging:
     tree = reading.tree
     reading.provenance.section("logging", *tree.all("logging"), *tree.all("service timestamps"))
     trap = _level(reading, "trap", DEFAULT_TRAP_LEVEL)
-    servers = _servers(reading, trap)
+    servers = distinct(_servers(reading, trap))
     levels = [server.level for server in servers if isinstance(server.level, int)]
     source = reading.value("logging.source_interface", "logging source-interface")
     logins = _logs_logins(reading)

@@ -26,7 +26,7 @@ from baseline.collectors.network.platforms.cisco_iosxr.state import (
 from baseline.collectors.network.platforms.interface import Parsed
 from baseline.collectors.network.unknowns import explain, unknown_section
 from baseline.models.facts.fact import Section, Unknown
-from baseline.models.facts.network import HostKey, Software
+from baseline.models.facts.network import HostKey, Software, TimeServer
 
 _TIME = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d{2}:\d{2}:\d{2}\.\d{1,6} \S{1,10}\s*$")
 _NO_KEY = re.compile(r"no (?:public |such )?keys?\b|key.{0,40}not found", re.IGNORECASE)
@@ -127,7 +127,19 @@ def _clock(answers: Outputs, draft: Draft) -> None:
     reachable = peers["reachable"]
     draft.fill("clock", command, {"reference": peers["reference"]})
     unlisted = Unknown(f"`{command}` does not list it by this name")
-    draft.each("clock.servers", lambda server: {"reachable": reachable.get(server.name, unlisted)})
+    draft.each(
+        "clock.servers",
+        lambda server: {
+            "reachable": reachable.get(
+                f"{_address(server)} vrf {server.vrf}" if server.vrf else _address(server), unlisted
+            )
+        },
+    )
+
+
+def _address(server: TimeServer) -> str:
+    """The address of a server, whose name may have a number behind it."""
+    return str(server.name).split(" ")[0]
 
 
 def _interfaces(answers: Outputs, draft: Draft) -> None:

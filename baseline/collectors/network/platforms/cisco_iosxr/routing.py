@@ -4,6 +4,7 @@ from typing import Literal
 
 from baseline.collectors.network.platforms.cisco_iosxr.bgp import read_bgp
 from baseline.collectors.network.platforms.cisco_iosxr.igp import read_distance_vector, read_isis, read_ospf
+from baseline.collectors.network.platforms.cisco_iosxr.names import distinct
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.section_tree import Line, SectionTree
 from baseline.models.facts.network import FirstHopGroup, Routing
@@ -16,13 +17,15 @@ def read_routing(tree: SectionTree, provenance: Provenance) -> Routing:
     provenance.note("routing", *tree.all("router"))
     return Routing(
         bgp_neighbours=read_bgp(tree, provenance),
-        ospf_areas=areas + areas_v3,
-        interfaces=[
-            *interfaces,
-            *interfaces_v3,
-            *read_isis(tree, provenance),
-            *read_distance_vector(tree, provenance),
-        ],
+        ospf_areas=distinct(areas + areas_v3),
+        interfaces=distinct(
+            [
+                *interfaces,
+                *interfaces_v3,
+                *read_isis(tree, provenance),
+                *read_distance_vector(tree, provenance),
+            ]
+        ),
         first_hop_groups=[
             *_groups(tree, provenance, "hsrp", "authentication"),
             *_groups(tree, provenance, "vrrp", "text-authentication"),

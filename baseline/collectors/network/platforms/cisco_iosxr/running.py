@@ -19,6 +19,7 @@ from baseline.collectors.network.platforms.cisco_iosxr.device import (
     read_device,
     read_vpn_proposals,
 )
+from baseline.collectors.network.platforms.cisco_iosxr.groups import with_groups
 from baseline.collectors.network.platforms.cisco_iosxr.interfaces import read_interfaces
 from baseline.collectors.network.platforms.cisco_iosxr.log_settings import read_logging
 from baseline.collectors.network.platforms.cisco_iosxr.management_plane import (
@@ -75,7 +76,7 @@ def read_running(output: str, listening: Listening) -> Running | str:
     if defect is not None:
         return defect
     reading = Reading(tree=tree, provenance=Provenance(RUNNING), secrets=secrets_in(output))
-    return Running(_sections(reading, listening), reading.provenance)
+    return Running(with_groups(_sections(reading, listening), tree), reading.provenance)
 
 
 def _defect(output: str, tree: SectionTree) -> str | None:

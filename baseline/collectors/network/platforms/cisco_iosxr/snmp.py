@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from baseline.collectors.network.platforms.cisco_iosxr.names import distinct
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.platforms.indented.snmp import DEFAULT_COMMUNITIES, build_user, read_group, read_host
 from baseline.collectors.network.platforms.indented.words import word_after
@@ -28,9 +29,9 @@ def read_snmp(reading: Reading) -> Snmp:
         enabled=bool(versions),
         versions=sorted(versions),
         communities=communities,
-        groups=_groups(reading),
-        users=users,
-        hosts=_hosts(reading),
+        groups=distinct(_groups(reading)),
+        users=distinct(users),
+        hosts=distinct(_hosts(reading)),
         source_interface=source.text.split()[-1] if source else None,
     )
 

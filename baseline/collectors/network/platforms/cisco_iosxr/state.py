@@ -88,12 +88,15 @@ _PEER = re.compile(
 
 
 def read_time_peers(output: str) -> dict[str, Any] | None:
-    """``reference``, and ``reachable``: server -> whether it answered one of the last eight questions."""
+    """``reference``, and ``reachable``: server, with ``vrf V`` behind it in another routing instance than the default one,
+    -> whether it answered one of the last eight questions.
+    """
     if "ref clock" not in output:
         return None
     values: dict[str, Any] = {"reference": None, "reachable": {}}
     for found in _PEER.finditer(output):
-        values["reachable"][found["address"]] = found["reach"].strip("0") != ""
+        instance = f" vrf {found['vrf']}" if found["vrf"] and found["vrf"] != "default" else ""
+        values["reachable"][f"{found['address']}{instance}"] = found["reach"].strip("0") != ""
         if found["flag"] == "*":
             values["reference"] = found["address"]
     return values

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from baseline.collectors.network.numbers import standard_offset_minutes
+from baseline.collectors.network.platforms.cisco_iosxr.names import distinct
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.platforms.indented.words import number, word_after
 from baseline.collectors.network.section_tree import Line
@@ -23,7 +24,7 @@ def read_clock(reading: Reading) -> Clock:
     return Clock(
         timezone=zone,
         timezone_offset_minutes=minutes,
-        servers=_servers(reading, section, usable),
+        servers=distinct(_servers(reading, section, usable)),
         keys=keys,
         authentication_enabled=authenticate is not None,
         source_interface=_source(section),
