@@ -11,8 +11,8 @@ EVERYWHERE = ("0.0.0.0/0", "::/0", "0.0.0.0/0.0.0.0")
 UNSPECIFIED = "0.0.0.0"  # noqa: S104  # an address to compare with, nothing is bound
 """What some devices write where there is no address."""
 
-_UNITS = {"week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
-_AGO = re.compile(r"(\d{1,6})\s*(week|day|hour|minute|second)s?")
+_UNITS = {"year": 31_536_000, "week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
+_AGO = re.compile(r"(\d{1,6})\s*(year|week|day|hour|minute|second)s?")
 
 
 def number(text: str | None) -> int | None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from baseline.collectors.network.draft import Draft, unknown_sections
 from baseline.collectors.network.outputs import Outputs
 from baseline.collectors.network.platforms.aruba_aoscx import commands, running
@@ -18,6 +20,7 @@ from baseline.collectors.network.platforms.aruba_aoscx.state import (
 )
 from baseline.collectors.network.platforms.interface import Parsed
 from baseline.models.facts.fact import Unknown
+from baseline.models.facts.network import Ssh
 
 TIME_STATE = ("synchronised", "stratum", "reference", "offset_milliseconds")
 ALGORITHMS = ("ciphers", "macs", "key_exchanges", "host_key_algorithms")
@@ -37,6 +40,7 @@ def parse(outputs: Mapping[str, str]) -> Parsed:
     draft.read(answers, commands.CHECKPOINTS, "configuration", read_checkpoints, CHANGES)
     for step in (_system, _ssh, _time_peers, _interfaces):
         step(answers, draft)
+    _leave_out_keys(draft)
     _saved(answers, read, draft)
     draft.explain("management.ssh", "the configuration does not tell it in this release")
     return draft.parsed()
@@ -55,7 +59,7 @@ def _system(answers: Outputs, draft: Draft) -> None:
 
 
 def _ssh(answers: Outputs, draft: Draft) -> None:
-    """What the server offers. A configuration that names algorithms or attempts itself is believed."""
+    """What the server offers. A configuration that names algorithms itself is believed."""
     command = commands.SSH_SERVER
     values = answers.read(command, read_ssh_server)
     told = draft.get("management.ssh")
@@ -66,6 +70,15 @@ def _ssh(answers: Outputs, draft: Draft) -> None:
     silent = Unknown(f"`{command}` does not tell it")
     shown = {name: values[name] for name in ("version", "authentication_retries") if name in values}
     draft.fill("management.ssh", command, shown | {name: values.get(name, silent) for name in names})
+
+
+def _leave_out_keys(draft: Draft) -> None:
+    """Keys of a kind that the server does not offer stay on the switch, and nobody gets to see them."""
+    ssh = draft.get("management.ssh")
+    if not isinstance(ssh, Ssh) or isinstance(ssh.host_keys, Unknown) or isinstance(ssh.host_key_algorithms, Unknown):
+        return
+    offered = " ".join(ssh.host_key_algorithms)
+    draft.put("management.ssh", replace(ssh, host_keys=[key for key in ssh.host_keys if str(key.type) in offered]))
 
 
 def _time_peers(answers: Outputs, draft: Draft) -> None:

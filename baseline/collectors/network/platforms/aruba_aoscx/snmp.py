@@ -26,7 +26,8 @@ def read_snmp(reading: Reading) -> Snmp:
     reading.provenance.note("snmp", *tree.all("snmpv3"))
     instances = [line.text.split()[2] for line in tree.all(AGENT) if len(line.text.split()) > 2]
     only_3 = reading.has("snmp.versions", ONLY_VERSION_3)
-    communities, users = _communities(reading, instances, only_3=only_3), _users(reading)
+    guard = _guard(reading, instances)
+    communities, users = _communities(reading, instances, guard, only_3=only_3), _users(reading, guard)
     hosts = _hosts(reading, users)
     versions = (set() if only_3 or not communities else {"1", "2c"}) | ({"3"} if users else set())
     return Snmp(
@@ -51,11 +52,10 @@ def _source(reading: Reading, hosts: list[SnmpHost]) -> str | None:
     )
 
 
-def _communities(reading: Reading, instances: list[str], *, only_3: bool) -> list[Community]:
+def _communities(reading: Reading, instances: list[str], guard: str | None, *, only_3: bool) -> list[Community]:
     """Each with its level (read-only unless told otherwise) and its filter. An agent that answers version 2c and has none
     of its own answers to ``public`` (AOS-CX Hardening Guide, "Securing SNMP Access").
     """
-    guard = _guard(reading, instances)
     found: list[Community] = []
     for line in reading.tree.all("snmp-server community"):
         words = line.text.split()
@@ -87,7 +87,7 @@ def _guard(reading: Reading, instances: list[str]) -> str | None:
     return None if None in filters or not filters else filters[0]
 
 
-def _users(reading: Reading) -> list[SnmpUser]:
+def _users(reading: Reading, guard: str | None) -> list[SnmpUser]:
     """``snmpv3 user NAME auth sha256 auth-pass ... priv aes priv-pass ... access-level rw``, and lines with a context."""
     lines: dict[str, list[list[str]]] = {}
     for line in reading.tree.all("snmpv3 user"):
@@ -96,10 +96,10 @@ def _users(reading: Reading) -> list[SnmpUser]:
             lines.setdefault(words[2], []).append(words[3:])
             reading.provenance.note(f"snmp.users.{words[2]}", line)
     silent = "the configuration does not name it for this user"
-    return [explain(_user(name, written), silent) for name, written in lines.items()]
+    return [explain(_user(name, written, guard), silent) for name, written in lines.items()]
 
 
-def _user(name: str, lines: list[list[str]]) -> SnmpUser:
+def _user(name: str, lines: list[list[str]], guard: str | None) -> SnmpUser:
     options = max(lines, key=lambda words: "auth" in words)
     levels = [level for words in lines if (level := word_after(words, "access-level"))]
     return build_user(
@@ -107,6 +107,7 @@ def _user(name: str, lines: list[list[str]]) -> SnmpUser:
         hashed=word_after(options, "auth") or "none",
         cipher=word_after(options, "priv") or "none",
         group=levels[-1] if levels else "ro",
+        access_list=guard,
     )
 
 
