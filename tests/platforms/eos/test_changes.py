@@ -228,8 +228,8 @@ LEAF = [
     ),
     ("   password minimum length 12", "   password minimum length 18", {"password_rules.minimum_length": 18}),
     (
-        "      minimum digits 1\n      minimum length 12\n      minimum lower-case 1\n",
-        "      minimum lower-case 1\n",
+        "      minimum digits 1\n      minimum length 12\n      minimum lower 1\n",
+        "      minimum lower 1\n",
         {"password_rules.complexity": False},
     ),
     ("   password policy STERK\n!\nmanagement api", "!\nmanagement api", {"password_rules.complexity": False}),

@@ -237,8 +237,8 @@ LINES = [
         "privileged-mode-secret-set",
     ),
     (
-        "      minimum digits 1\n      minimum length 14\n      minimum lower-case 1\n      minimum special 1\n",
-        "      minimum length 14\n      minimum lower-case 1\n",
+        "      minimum digits 1\n      minimum length 14\n      minimum lower 1\n      minimum special 1\n",
+        "      minimum length 14\n      minimum lower 1\n",
         "passwords-complexity-demanded",
     ),
     (

@@ -313,6 +313,48 @@ def test_ports(leaf, spine):
     assert {port.name: port.mode for port in spine.interfaces}["Ethernet1"] == "routed"
 
 
+def ports(text):
+    return _by_name(configured(text).interfaces)
+
+
+def test_a_port_for_a_telephone_is_a_port_for_users():
+    text = "interface Ethernet1\n   switchport trunk native vlan 110\n   switchport phone vlan 120\n"
+    port = ports(f"{text}   switchport mode trunk phone\n   switchport")["Ethernet1"]
+    assert (port.mode, port.access_vlan, port.voice_vlan, port.allowed_vlans) == ("access", 110, 120, None)
+
+
+def test_defaults_and_profiles_are_no_interfaces_but_count_for_them():
+    found = ports(
+        "interface defaults\n   ethernet\n      shutdown\n   mtu 9214\n!\n"
+        "interface profile STIL\n   command no lldp transmit\n   command storm-control broadcast level 1\n!\n"
+        "interface Ethernet1\n   profile STIL\n   no shutdown\n!\n"
+        "interface Ethernet2\n!\ninterface Management1\n!\ninterface Vlan10"
+    )
+    assert {name: port.enabled for name, port in found.items()} == {
+        "Ethernet1": True,
+        "Ethernet2": False,
+        "Management1": True,
+        "Vlan10": True,
+    }
+    assert (found["Ethernet1"].lldp_transmit, found["Ethernet1"].storm_control) == (False, ["broadcast"])
+    assert found["Ethernet2"].lldp_transmit is True
+
+
+def test_algorithms_that_are_not_written_are_not_guessed():
+    lines = "ip security\n   ike policy A\n      dh-group 20\n   sa policy B\n      esp encryption aes256gcm128"
+    ike, ipsec = configured(lines).vpn_proposals
+    assert "write it out" in ike.ciphers.reason
+    assert isinstance(ike.hashes, Unknown)
+    assert (ipsec.ciphers, ipsec.hashes, ipsec.dh_groups) == (["aes256gcm128"], [], [])
+
+
+def test_a_host_certificate_is_no_key_of_the_server(outputs):
+    certificate = "   hostkey server cert a.cert\n   hostkey server ed25519 rsa\n"
+    text = _recorded("leaf").replace("   hostkey server ed25519 rsa\n", certificate)
+    found = EOS.parse(outputs | {RUNNING: text}).facts.management.ssh.host_keys
+    assert [key.type for key in found] == ["rsa", "ed25519"]
+
+
 def test_vlans_and_spanning_tree(leaf, spine):
     vlans = {vlan.number: vlan for vlan in leaf.vlans}
     assert list(vlans) == [10, 20, 21, 22, 999]

@@ -77,6 +77,7 @@ ntp authentication-key 1 sha1 8a GEHEIM
    vrrp 10 peer authentication ietf-md5 key-string 8a GEHEIM
    ospfv3 authentication ipsec spi 3 sha1 passphrase 8a GEHEIM
       secret 0 7 GEHEIM receive-lifetime infinite transmit-lifetime infinite
+      secret naam 7 GEHEIM receive-lifetime infinite transmit-lifetime infinite
       secret 1 GEHEIM receive-lifetime infinite transmit-lifetime infinite
       secret 1 8a GEHEIM local-time
       shared-key 7 GEHEIM

@@ -72,8 +72,9 @@ def _ssh(reading: Reading, server: Server) -> Ssh:
 def offered_keys(tree: SectionTree) -> frozenset[str] | None:
     """Types of host keys that ``hostkey server`` names; None: every key that the device has."""
     section = tree.last("management ssh")
-    line = section.first("hostkey server") if section else None
-    return frozenset(word.split("-", 1)[0] for word in line.text.split()[2:]) if line else None
+    lines = [line.text.split()[2:] for line in section.all("hostkey server")] if section else []
+    named = [words for words in lines if words[:1] not in ([], ["cert"])]
+    return frozenset(word.split("-", 1)[0] for words in named for word in words) if named else None
 
 
 def _methods(text: str) -> list[str]:

@@ -100,8 +100,8 @@ def read_enable_secret(reading: Reading) -> EnableSecret:
     return EnableSecret(configured=storage != "none", storage=storage)
 
 
-KINDS = ("digits", "lower-case", "upper-case", "special")
-"""Words after ``minimum`` that ask for a kind of characters."""
+KINDS = ("digits", "lower", "upper", "special")
+"""Words after ``minimum``, or their beginnings, that ask for a kind of characters."""
 
 
 def read_password_rules(reading: Reading) -> PasswordRules:
@@ -148,4 +148,4 @@ def _lengths(security: Line, policies: list[Line]) -> list[Line]:
 
 def _demands_kinds(policy: Line) -> bool:
     """Whether a policy demands at least three kinds of characters."""
-    return sum(policy.first(f"minimum {kind}") is not None for kind in KINDS) > 2
+    return sum(any(line.text.startswith(f"minimum {kind}") for line in policy.children) for kind in KINDS) > 2

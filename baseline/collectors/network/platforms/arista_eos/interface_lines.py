@@ -9,6 +9,9 @@ from baseline.collectors.network.platforms.indented.interface_lines import (
     apply_port_control,
 )
 
+PHONE = "phone"
+"""Mark of a port for a computer behind a telephone: untagged in the native VLAN, the telephone tagged in its own."""
+
 EXACT: dict[str, tuple[str, Any]] = {
     "shutdown": ("enabled", False),
     "no shutdown": ("enabled", True),
@@ -16,7 +19,7 @@ EXACT: dict[str, tuple[str, Any]] = {
     "no switchport": ("switchport", False),
     "switchport mode access": ("mode", "access"),
     "switchport mode trunk": ("mode", "trunk"),
-    "switchport mode trunk phone": ("mode", "trunk"),
+    "switchport mode trunk phone": ("mode", PHONE),
     "switchport port-security": ("port_security", True),
     "dot1x mac based authentication": ("mab", True),
     "dot1x pae authenticator": ("dot1x", True),

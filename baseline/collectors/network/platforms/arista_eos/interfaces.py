@@ -6,7 +6,7 @@ answers no ARP for others, and sends redirects (Arista EOS User Manual, "Etherne
 
 from typing import Any
 
-from baseline.collectors.network.platforms.arista_eos.interface_lines import TABLE
+from baseline.collectors.network.platforms.arista_eos.interface_lines import PHONE, TABLE
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.section_tree import Line
 from baseline.models.facts.fact import Fact, Unknown
@@ -66,23 +66,43 @@ def read_interfaces(reading: Reading, services: dict[str, Fact[bool]]) -> list[I
         "bpdu_filter": reading.tree.first("spanning-tree edge-port bpdufilter default") is not None,
         "loop_guard": reading.tree.first("spanning-tree guard loop default") is not None,
         "dot1x": reading.tree.first("dot1x system-auth-control") is not None,
+        "shut": _starts_shut(reading),
         "redirects": reading.switched("interfaces", "ip icmp redirect") is not False,
     }
     interfaces = []
     for section in reading.tree.all("interface"):
         name = section.text[10:].strip()
-        if name:
+        if name and name != "defaults" and not name.startswith("profile "):
             reading.provenance.section(f"interfaces.{name}", section)
-            interfaces.append(_interface(name, section, defaults))
+            interfaces.append(_interface(name, _with_profiles(reading, section), defaults))
     reading.provenance.note("interfaces", *reading.tree.all("interface"))
     return interfaces
 
 
-def _interface(name: str, section: Line, defaults: Defaults) -> Interface:
+def _starts_shut(reading: Reading) -> bool:
+    """``interface defaults``, ``ethernet``, ``shutdown``: ports are closed unless they say ``no shutdown``."""
+    section = reading.tree.first("interface defaults")
+    ports = section.first("ethernet") if section else None
+    return ports is not None and ports.first("shutdown") is not None
+
+
+def _with_profiles(reading: Reading, section: Line) -> list[str]:
+    """The lines of an interface, below those of the profiles that it names: ``command`` and a line each."""
+    lines = []
+    for use in section.all("profile"):
+        for name in use.text.split()[1:]:
+            profile = reading.tree.last(f"interface profile {name}")
+            lines += [line.text[8:] for line in profile.all("command")] if profile else []
+    return [*lines, *(line.text for line in section.children)]
+
+
+def _interface(name: str, lines: list[str], defaults: Defaults) -> Interface:
     settings: dict[str, Any] = {"addresses": [], "storm_control": []}
-    for line in section.children:
-        TABLE.apply(line.text, settings)
+    for line in lines:
+        TABLE.apply(line, settings)
     kind = _kind(name)
+    if kind == "physical" and not name.startswith("Management"):
+        settings.setdefault("enabled", not defaults["shut"])
     settings |= _mode(name, kind, settings, is_switched=defaults["switchport"])
     _inherit(settings, defaults, discovers=kind == "physical")
     facts = SILENT | settings
@@ -102,6 +122,9 @@ def _mode(name: str, kind: str, settings: dict[str, Any], *, is_switched: bool) 
         return {"mode": "member"}
     if not settings.get("switchport", is_switched):
         return {"mode": "routed", "access_vlan": None, "native_vlan": None}
+    if settings.get("mode") == PHONE:
+        native = settings.get("native_vlan", 1)
+        return {"mode": "access", "access_vlan": native, "native_vlan": native, "allowed_vlans": None}
     return {
         "mode": settings.get("mode", "access"),
         "access_vlan": settings.get("access_vlan", 1),

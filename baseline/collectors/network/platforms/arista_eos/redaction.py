@@ -7,6 +7,7 @@ from baseline.collectors.network.redaction import MARK, REST, WORD, Dialect, red
 
 _TYPE = r"(?:(?:0|5|7|8a|sha512) )?+"
 
+_ID = r"(?!sha512 |hash )\S+"
 _NAME = r"[\w-]{0,40}(?:key|passphrase|password|passwd|secret|token)"
 LICENCE = "service unsupported-transceiver"
 """Starts a line with a key that lets other makes of transceivers work."""
@@ -14,7 +15,7 @@ LICENCE = "service unsupported-transceiver"
 DIALECT = Dialect(
     rules=(
         (" 8a ", rules(rf"( 8a ){WORD}")),
-        ("secret ", rules(rf"^(\s+secret \d+ (?:0|7|8a) ){WORD}")),
+        ("secret ", rules(rf"^(\s+secret {_ID} (?:0|7|8a) ){WORD}")),
         ("secret", rules(rf"^(\s*(?:.*\s)?secret {_TYPE}){REST}")),
         ("enable password", rules(rf"^(enable password {_TYPE}){REST}")),
         (
@@ -53,7 +54,7 @@ DIALECT = Dialect(
         rf"(?:.* (?:secret|key|password) (?:5|7|8a|sha512) {MARK}"
         rf"|.* 8a {MARK}(?: fallback| (?:receive|transmit)-lifetime .*)?"
         rf"|\s+key [0-9a-f]{{1,64}} (?:0|7|8a) {MARK}"
-        rf"|\s+secret \d+ (?:0|7|8a) {MARK}.*"
+        rf"|\s+secret {_ID} (?:0|7|8a) {MARK}.*"
         rf"|\s+ip ospf message-digest-key \d+ \S+ (?:0|7|8a) {MARK}"
         rf"|ntp authentication-key \d+ \S+ (?:0|7|8a) {MARK}"
         r"|\s+password (?:minimum|policy|encryption|encryption-key)\b.*"

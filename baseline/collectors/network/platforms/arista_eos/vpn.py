@@ -4,6 +4,7 @@ import re
 
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.section_tree import Line
+from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import VpnProposal
 
 
@@ -33,21 +34,29 @@ def _ike(section: Line) -> VpnProposal:
 def _sa(section: Line) -> VpnProposal:
     """Encryption that authenticates by itself goes with ``esp integrity null``."""
     ciphers, hashes = _words(section, "esp encryption"), _words(section, "esp integrity")
-    whole = bool(ciphers) and all("gcm" in cipher for cipher in ciphers)
+    whole = isinstance(ciphers, list) and bool(ciphers) and all("gcm" in cipher for cipher in ciphers)
     return VpnProposal(
         name=f"ipsec {section.text.split()[-1]}",
         kind="ipsec",
         ciphers=ciphers,
-        hashes=[] if whole and hashes == ["null"] else hashes,
-        dh_groups=_groups(section, "pfs dh-group"),
+        hashes=[] if whole and (hashes == ["null"] or isinstance(hashes, Unknown)) else hashes,
+        dh_groups=_groups(section, "pfs dh-group") if section.first("pfs dh-group") else [],
     )
 
 
-def _words(section: Line, command: str) -> list[str]:
+def _words(section: Line, command: str) -> Fact[list[str]]:
     line = section.first(command)
-    return line.text[len(command) :].lower().split() if line else []
+    return line.text[len(command) :].lower().split() if line else _silent(section, command)
 
 
-def _groups(section: Line, command: str) -> list[int]:
+def _groups(section: Line, command: str) -> Fact[list[int]]:
     line = section.first(command)
-    return [int(group) for group in re.findall(r"\b\d{1,3}\b", line.text[len(command) :])] if line else []
+    if line is None:
+        return _silent(section, command)
+    return [int(group) for group in re.findall(r"\b\d{1,3}\b", line.text[len(command) :])]
+
+
+def _silent(section: Line, command: str) -> Unknown:
+    return Unknown(
+        f"`{section.text[:60]}` does not mention `{command}`, and its default differs per release; write it out"
+    )
