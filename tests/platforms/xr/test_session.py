@@ -1,11 +1,13 @@
 """A whole session with an IOS XR router over both transports, and its saved answers without one."""
 
 import asyncio
+import re
 
 import pytest
 
 from baseline.collectors.files.folder import file_key
 from baseline.collectors.files.recognition import named_platform, recognised
+from baseline.collectors.files.removed import parse_without_secrets
 from baseline.collectors.interface import CollectSettings
 from baseline.models.facts.fact import Unknown
 from baseline.models.platforms import ANSIBLE_NETWORK_OS
@@ -81,6 +83,25 @@ def test_saved_files_are_recognised_by_what_stands_in_them():
     for file in ("pe", "wan", "strict"):
         assert recognised(recorded(file), {}) == "cisco_iosxr"
         assert recognised(f"!RANCID-CONTENT-TYPE: cisco-xr\n!\n{recorded(file)}", {}) == "cisco_iosxr"
+
+
+def removed(text, pattern, instead):
+    return parse_without_secrets(XR.parse, {RUNNING: re.sub(pattern, instead, text)}).facts
+
+
+def test_a_password_that_a_tool_took_out_is_neither_strong_nor_weak():
+    """Oxidized takes out the whole line, RANCID makes it a comment and keeps the type."""
+    oxidized = removed(recorded("pe"), r"secret (\d+) (\S+).*", "<secret hidden>")
+    for user in oxidized.users[:2]:
+        assert isinstance(user.password_storage, Unknown)
+        assert isinstance(user.has_password, Unknown)
+    assert oxidized.users[2].password_storage == "type7_reversible"
+    rancid = removed(recorded("pe"), r"(?m)^ secret 10 \S+", "! secret 10 <removed>")
+    assert rancid.users[0].has_password is True
+    communities = removed(
+        recorded("pe"), r"(?m)^(snmp-server community).*", r"\1 <configuration removed>"
+    ).snmp.communities
+    assert all(isinstance(one.is_default_name, Unknown) for one in communities)
 
 
 def test_a_page_that_never_came_is_seen():

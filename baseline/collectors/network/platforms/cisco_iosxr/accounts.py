@@ -22,6 +22,11 @@ BY_TYPE: dict[str, PasswordStorage] = {
 """Word before a secret -> how it is stored; type 10 is SHA-512 in crypt(3)'s form (Cisco IOS XR System Security
 Configuration Guide, "Configuring AAA Services", type 8, 9 and 10 passwords)."""
 
+OF_AN_ACCOUNT = frozenset({"group", "policy", "password-policy", "secret", "password", "apply-group", "login-history"})
+"""First words of the lines below an account; any other stands where a tool took the whole secret out."""
+
+REMOVED = Unknown("a line of this account is not one of IOS XR: its password may have been taken out of the saved file")
+
 KINDS = ("upper-case", "lower-case", "numeric", "special-char")
 SECONDS = {"days": 86_400, "hours": 3_600, "minutes": 60, "seconds": 1}
 DAYS = {"years": 365, "months": 30, "days": 1}
@@ -59,12 +64,13 @@ def _user(name: str, section: Line, ssh_keys: int) -> LocalUser:
             settings[words[0]] = words
     secret = settings.get("secret") or settings.get("password") or []
     policy = settings.get("policy", [])
+    hidden = not secret and bool(settings.keys() - OF_AN_ACCOUNT)
     return LocalUser(
         name=name,
         privilege=None,
         roles=[line.text[6:].strip() for line in section.all("group") if line.text[6:].strip()],
-        has_password=len(secret) > 1,
-        password_storage=storage_of(secret),
+        has_password=REMOVED if hidden else len(secret) > 1,
+        password_storage=REMOVED if hidden else storage_of(secret),
         ssh_keys=ssh_keys,
         password_policy=policy[1] if len(policy) > 1 else None,
         second_factor=False,
@@ -79,12 +85,12 @@ def read_enable_secret(reading: Reading) -> EnableSecret:
 
 
 def _policies(reading: Reading, users: list[LocalUser]) -> list[Line | None]:
-    """The policy of each account with a password; None for one that names none, or one that is not there.
+    """The policy of each account that may have a password; None for one that names none, or one that is not there.
 
     Without such accounts: every policy there is.
     """
     sections = {section.text.split()[-1]: section for section in reading.tree.all("aaa password-policy")}
-    named = [sections.get(str(user.password_policy)) for user in users if user.has_password is True]
+    named = [sections.get(str(user.password_policy)) for user in users if user.has_password is not False]
     return named or list(sections.values())
 
 
