@@ -263,6 +263,27 @@ def test_snmp(leaf, spine):
     assert (spine.snmp.enabled, spine.snmp.versions) == (False, [])
 
 
+def test_users_for_a_receiver_elsewhere_count():
+    users = configured(
+        "snmp-server user a G remote 192.0.2.1 udp-port 162 v3 auth md5 x\n"
+        "snmp-server user b G remote 192.0.2.1 v3 auth sha256 x priv aes256 y\n"
+        "snmp-server user c G v3\nsnmp-server user d G v1"
+    ).snmp.users
+    assert [(user.name, user.authentication, user.privacy) for user in users] == [
+        ("a", "md5", "none"),
+        ("b", "sha256", "aes256"),
+        ("c", "none", "none"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "access_list"), [("ro", None), ("ro A", "A"), ("ro ipv6 A6", None), ("rw ipv6 A6 A", "ipv6 A6 A")]
+)
+def test_a_filter_for_ipv6_alone_guards_no_community(text, access_list):
+    (community,) = configured(f"snmp-server community x {text}").snmp.communities
+    assert community.access_list == access_list
+
+
 def test_time(leaf, spine):
     servers = _by_name(leaf.clock.servers)
     assert {name: (one.authenticated, one.reachable, one.vrf) for name, one in servers.items()} == {
@@ -398,6 +419,16 @@ def test_bgp_neighbours_take_what_their_group_says(spine):
     edge = neighbours["203.0.113.20"]
     assert (edge.group, edge.enabled, edge.remote_as, edge.ttl_security_hops) == ("RAND", False, "64496", 1)
     assert (edge.filtered_in, edge.filtered_out) == (True, True)
+
+
+def test_neighbours_that_are_found_on_a_link():
+    lines = (
+        "router bgp 65001\n   neighbor BUREN peer group\n   neighbor BUREN password 7 070C285F4D06\n"
+        "   neighbor BUREN maximum-routes 500\n   neighbor interface Ethernet1-3 peer-group BUREN remote-as 65002"
+    )
+    (found,) = configured(lines).routing.bgp_neighbours
+    assert (found.name, found.group, found.remote_as) == ("interface Ethernet1-3", "BUREN", "65002")
+    assert (found.external, found.authentication, found.maximum_prefixes) == (True, "md5", 500)
 
 
 def test_certificates_and_vpn(leaf):

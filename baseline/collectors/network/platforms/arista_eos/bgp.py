@@ -61,6 +61,9 @@ def _apply(process: Process, line: Line, family: str | None, vrf: str | None) ->
     words = words[1:] if negated else words
     if len(words) < 3 or words[1] == "default":
         return
+    if words[1] == "interface":
+        _join_interfaces(process, line, words, vrf)
+        return
     peer = process.peer(words[1], vrf)
     peer.lines.append(line)
     name, rest = words[2], words[3:]
@@ -86,6 +89,18 @@ def _join(process: Process, peer: Settings, rest: list[str], vrf: str | None) ->
         own = peer_key(rest[0], vrf)
         peer.parents.append(own if own in process.peers else rest[0])
         peer.group = rest[0]
+
+
+def _join_interfaces(process: Process, line: Line, words: list[str], vrf: str | None) -> None:
+    """``neighbor interface Ethernet1-3 peer-group G remote-as 65001``: whoever is found on these links."""
+    peer = process.peer(f"interface {words[2]}", vrf)
+    peer.lines.append(line)
+    remote = word_after(words, "remote-as", "peer-filter")
+    if remote is not None:
+        peer.session["remote-as"] = [remote]
+    group = word_after(words, "peer-group", "group")
+    if group is not None:
+        _join(process, peer, [group], vrf)
 
 
 def _set(peer: Settings, family: str | None, name: str, rest: list[str]) -> None:

@@ -59,19 +59,23 @@ def _source(reading: Reading) -> str | None:
 
 
 def _communities(reading: Reading, inherited: str | None) -> list[Community]:
-    """``snmp-server community X [view V] ro [ipv6 A6] [A]``. ``inherited``: the filter on the agent."""
+    """``snmp-server community X [view V] ro [ipv6 A6] [A]``. ``inherited``: the filter on the agent.
+
+    A filter for IPv6 alone lets every IPv4 address in, so that it counts as none.
+    """
     found = []
     for position, line in enumerate(reading.tree.all("snmp-server community"), 1):
         words = line.text.split()[2:]
         name = f"community {position}"
         place = next((place for place, word in enumerate(words) if place and word.lower() in {"ro", "rw"}), len(words))
         rest = words[place + 1 :]
+        own = " ".join(rest) if rest[:1] != ["ipv6"] or len(rest) > 2 else None
         reading.provenance.note(f"snmp.communities.{name}", line)
         found.append(
             Community(
                 name=name,
                 access="write" if words[place : place + 1] in (["rw"], ["RW"]) else "read",
-                access_list=" ".join(rest) or inherited,
+                access_list=own or inherited,
                 view=word_after(words[1:], "view"),
                 is_default_name=bool(words) and words[0].lower() in DEFAULT_COMMUNITIES,
             )
@@ -89,10 +93,12 @@ def _groups(reading: Reading, agent: str | None) -> list[SnmpGroup]:
 
 
 def _users(reading: Reading) -> list[SnmpUser]:
-    """``snmp-server user U G v3 [localized E] auth sha <key> priv aes <key>``."""
+    """``snmp-server user U G [remote A [udp-port P]] v3 [localized E] auth sha <key> priv aes <key>``."""
     users = []
     for line in reading.tree.all("snmp-server user"):
         words = line.text.split()
+        if words[4:5] == ["remote"]:
+            words[4 : 8 if words[6:7] == ["udp-port"] else 6] = []
         if len(words) < 5 or VERSIONS.get(words[4]) != "3":
             continue
         reading.provenance.note(f"snmp.users.{words[2]}", line)
