@@ -12,8 +12,16 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 README = (CHECKOUT / "README.md").read_text()
 PLATFORM_OF_TITLE = {
     "Cisco IOS and IOS-XE": "cisco_ios",
+    "Cisco NX-OS": "cisco_nxos",
+    "Cisco IOS XR": "cisco_iosxr",
+    "Arista EOS": "arista_eos",
+    "Juniper Junos": "juniper_junos",
+    "Fortinet FortiOS": "fortinet_fortios",
+    "Palo Alto PAN-OS": "paloalto_panos",
+    "HPE Aruba AOS-CX": "aruba_aoscx",
     "FRRouting": "frr",
     "Linux: Debian, Ubuntu, RHEL and kin, SLES": "linux",
+    "Windows 10 and 11 workplace images": "windows_image",
 }
 
 
@@ -33,6 +41,7 @@ def test_the_numbers_of_checks_in_the_readme_are_right():
     counted = Counter(platform for compiled in load_checks().values() for platform in platforms_of(compiled.check))
     table = re.search(r"<!-- platforms -->\n(.*?)\n\n", README, re.DOTALL)[1]
     numbers = {row.split("|")[1].strip(): int(row.split("|")[3]) for row in table.splitlines()[2:]}
+    assert {PLATFORM_OF_TITLE[title] for title in numbers} == set(PLATFORMS)
     for title, number in numbers.items():
         assert number == counted[PLATFORM_OF_TITLE[title]], title
 
