@@ -18,7 +18,7 @@ FOLDERS = {
     "aruba_aoscx": "aoscx",
     "cisco_nxos": LAB / "cisco_nxos",
     "cisco_iosxr": "xr",
-    "arista_eos": "eos",
+    "arista_eos": LAB / "arista_eos",
 }
 """Platform -> the folder, from FOLDER, that its ``recordings`` are in."""
 TREE_STYLES = ("juniper_junos", "fortinet_fortios", "paloalto_panos", "aruba_aoscx")
