@@ -1,10 +1,12 @@
 """Genie's parsers fill what ours leave, and read recorded answers as ours do: two readers that know nothing of each other."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 import yaml
 
+import baseline.lab
 from baseline.collectors.network.genie_facts import filled_by_genie
 from baseline.collectors.network.genie_table import GENIE_OS
 from baseline.collectors.network.platforms import PLATFORM_NAMES, platform
@@ -37,8 +39,19 @@ def test_genie_fills_what_our_parser_does_not_read(fill, recorded_switch):
     assert account[0].startswith("Genie 2")
 
 
-def test_genie_and_our_parsers_read_our_recordings_alike(fill, recorded_switch):
-    own, filled, account = fill("cisco_ios", recorded_switch)
+def _recorded(name):
+    """The answers of a platform's simulated device, by command."""
+    folder = Path(baseline.lab.__file__).parent / "platforms" / name / "recordings"
+    files = {command.text: folder / f"{command.text.replace(' ', '_')}.txt" for command in platform(name).commands}
+    configuration = next(folder.glob("[!s]*.txt"), next(folder.glob("*.txt")))
+    outputs = {command: path.read_text() for command, path in files.items() if path.is_file()}
+    return {platform(name).configuration_command: configuration.read_text()} | outputs
+
+
+@pytest.mark.parametrize("name", [name for name in GENIE_OS if name in PLATFORM_NAMES])
+def test_genie_and_our_parsers_read_our_recordings_alike(fill, recorded_switch, name):
+    own, filled, account = fill(name, recorded_switch if name == "cisco_ios" else _recorded(name))
+    assert isinstance(own.software.version, str)
     assert not [line for line in account if "two ways" in line or "not parsed" in line]
     assert (filled.facts.device, filled.facts.software, filled.facts.clock) == (own.device, own.software, own.clock)
 

@@ -112,7 +112,7 @@ class _Running:
             stdin=pipe,
             stdout=pipe,
             stderr=errors,
-            env=environment | {"HOME": home.name, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+            env=environment | {"HOME": home.name, "LC_ALL": "C.UTF-8"},
             cwd=home.name,
             start_new_session=True,
         )

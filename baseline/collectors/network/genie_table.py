@@ -76,11 +76,11 @@ def _is_connected(value: Any) -> Any:
 
 
 def _is_up(value: Any) -> Any:
-    """Whether a line protocol is up, from an entry with ``protocol``."""
-    return {"up": True, "down": False}.get(value) if isinstance(value, str) else None
+    """Whether a line protocol is up."""
+    return {"up": True, "down": False}.get(value.lower()) if isinstance(value, str) else None
 
 
-_IOS_TIME = "clock_state.system_status"
+_TIME = "clock_state.system_status"
 _IOS = (
     Row(
         "show version", "device.model", "version.chassis", _text, ("version.rtr_type", "version.switch_num.*.model_num")
@@ -96,10 +96,10 @@ _IOS = (
     Row("show ip ssh", "management.ssh.ciphers", "ssh.encryption_algorithms", _words),
     Row("show ip ssh", "management.ssh.macs", "ssh.mac_algorithms", _words),
     Row("show ip ssh", "management.ssh.key_exchanges", "ssh.kex_algorithms", _words),
-    Row("show ntp status", "clock.synchronised", f"{_IOS_TIME}.status", _is_synchronised),
-    Row("show ntp status", "clock.stratum", f"{_IOS_TIME}.stratum", _number),
-    Row("show ntp associations", "clock.reference", f"{_IOS_TIME}.associations_address", _text),
-    Row("show ntp associations", "clock.offset_milliseconds", f"{_IOS_TIME}.clock_offset", _distance),
+    Row("show ntp status", "clock.synchronised", f"{_TIME}.status", _is_synchronised),
+    Row("show ntp status", "clock.stratum", f"{_TIME}.stratum", _number),
+    Row("show ntp associations", "clock.reference", f"{_TIME}.associations_address", _text),
+    Row("show ntp associations", "clock.offset_milliseconds", f"{_TIME}.clock_offset", _distance),
     Row("show ip interface brief", "interfaces.*.link_up", "interface.*.protocol", _is_up),
 )
 _NXOS = (
@@ -108,12 +108,16 @@ _NXOS = (
     Row("show version", "software.version", "platform.software.system_version", _first_word),
     Row("show version", "software.boot_image", "platform.software.system_image_file", _text),
     Row("show version", "software.uptime_seconds", "platform.kernel_uptime", _duration),
-    Row("show ntp peer-status", "clock.reference", "clock_state.system_status.associations_address", _text),
+    Row("show ntp peer-status", "clock.reference", f"{_TIME}.associations_address", _text),
     Row("show interface status", "interfaces.*.link_up", "interfaces.*.status", _is_connected),
 )
 _IOSXR = (
     Row("show version", "software.version", "software_version", _text),
     Row("show version", "software.uptime_seconds", "uptime", _duration),
+    Row("show ntp status", "clock.synchronised", f"{_TIME}.status", _is_synchronised),
+    Row("show ntp status", "clock.stratum", f"{_TIME}.stratum", _number),
+    Row("show ntp status", "clock.offset_milliseconds", f"{_TIME}.offset", _distance),
+    Row("show ipv4 interface brief", "interfaces.*.link_up", "interface.*.protocol_status", _is_up),
 )
 ROWS = {"cisco_ios": _IOS, "cisco_nxos": _NXOS, "cisco_iosxr": _IOSXR}
 """Platform -> what Genie may tell of it."""
