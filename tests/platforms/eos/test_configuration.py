@@ -3,6 +3,7 @@
 import pytest
 
 from baseline.collectors.network.platforms import platform
+from baseline.collectors.network.screen import visible_text
 from baseline.models.facts.fact import Unknown
 from tests.platforms.vendors import recording
 from tests.reference import reference_path
@@ -517,6 +518,22 @@ def test_a_switch_of_the_reference_data():
     edge = _by_name(facts.routing.bgp_neighbours)["10.13.66.1"]
     assert (edge.group, edge.remote_as, edge.maximum_prefixes) == ("normal_defined_pg_undefined", "65001", 12_000)
     assert (edge.filtered_in, edge.filtered_out, edge.authentication) == (False, True, "none")
+
+
+@pytest.mark.parametrize("mark", [" --More-- \n", " --More--           "])
+def test_a_configuration_with_marks_of_pages_is_not_believed(mark):
+    lines = _recorded("leaf").split("\n")
+    lines[40] = mark + lines[40]
+    paged = "\n".join(lines)
+    assert "paging on" in EOS.cut_off(RUNNING, paged)
+    assert "paging on" in EOS.parse({RUNNING: paged}).facts.users.reason
+
+
+def test_marks_that_the_device_erased_do_no_harm():
+    erased = " --More-- " + "\b" * 10 + " " * 10 + "\b" * 10
+    lines = _recorded("leaf").split("\n")
+    text = "\n".join(line if number % 24 else erased + line for number, line in enumerate(lines))
+    assert visible_text(text) == _recorded("leaf")
 
 
 def test_a_part_of_a_configuration_is_no_configuration():

@@ -41,6 +41,7 @@ from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.section_tree import SectionTree, parse_sections
 from baseline.models.facts.fact import Unknown
 
+_PAGED = re.compile(r"^[ \t]*--More--", re.MULTILINE)
 _VOLATILE = re.compile(r"end$")
 _FIRST_LINES = ("transceiver qsfp default-mode", "service routing protocols model", "no aaa root")
 """Lines that only EOS writes, for configurations whose comments somebody took out."""
@@ -86,6 +87,10 @@ def _defect(output: str, tree: SectionTree) -> str | None:
         return f"the answer to `{RUNNING}` does not look like Arista EOS output"
     if not any(line.text == "end" for line in tree.lines[-2:]):
         return f"the running configuration is cut off after line {tree.line_count}: it does not close with `end`"
+    if _PAGED.search(output):
+        return (
+            "the running configuration holds marks of pages, so lines of it may be lost: it was printed with paging on"
+        )
     return None
 
 
