@@ -28,6 +28,7 @@ COMMANDS = ["show version", "show clock", "show users"]
         ("tab\tkept", "tab\tkept"),
         ("tekst: één, 日本", "tekst: één, 日本"),
         ("edge-1# ", "edge-1# "),
+        ("text\r\n\redge-1# ", "text\nedge-1# "),
     ],
 )
 def test_text_is_what_a_person_would_see(raw, seen):

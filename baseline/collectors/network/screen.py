@@ -40,7 +40,10 @@ def is_noise(data: bytes) -> bool:
 
 
 def _overwritten(line: str) -> str:
-    """One line after backspaces and carriage returns moved the cursor and later characters replaced earlier ones."""
+    """One line after backspaces and carriage returns moved the cursor and later characters replaced earlier ones.
+
+    Blanks to the right of the cursor are what it erased; those to the left were written, as at the end of a prompt.
+    """
     if "\b" not in line and "\r" not in line:
         return line
     cells: list[str] = []
@@ -53,4 +56,4 @@ def _overwritten(line: str) -> str:
         else:
             cells[column : column + len(piece)] = piece
             column += len(piece)
-    return "".join(cells).rstrip(" ") if cells else ""
+    return "".join(cells[:column]) + "".join(cells[column:]).rstrip(" ")
