@@ -51,7 +51,8 @@ class RecordedDevice(SimulatedDevice):
 
     def _load(self) -> None:
         kind = self.description
-        edits = (Edit(kind.recorded_name, self.spec.name), *kind.good, *self._mistakes())
+        names = (Edit(name, self.spec.name) for name in kind.recorded_names)
+        edits = (*names, *kind.good, *self._mistakes())
         self._texts = edited(kind.recordings, edits)
         if self._replacement is not None:
             self._texts[kind.configuration] = self._replacement

@@ -15,9 +15,9 @@ FOLDERS = {
     "juniper_junos": LAB / "juniper_junos",
     "fortinet_fortios": LAB / "fortinet_fortios",
     "paloalto_panos": LAB / "paloalto_panos",
-    "aruba_aoscx": "aoscx",
+    "aruba_aoscx": LAB / "aruba_aoscx",
     "cisco_nxos": LAB / "cisco_nxos",
-    "cisco_iosxr": "xr",
+    "cisco_iosxr": LAB / "cisco_iosxr",
     "arista_eos": LAB / "arista_eos",
 }
 """Platform -> the folder, from FOLDER, that its ``recordings`` are in."""

@@ -75,7 +75,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A kind of device. ``label`` is for names, ``recorded_name`` the host name in the recordings.
+    """A kind of device. ``label`` is for names, ``recorded_names`` the host names in the recordings.
 
     ``answers`` maps commands to recordings, ``configuration`` is the command that prints the configuration. ``banner`` is
     shown before logging in as long as its first line stands in the configuration. ``good`` is done to the recordings of
@@ -84,7 +84,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     title: str
     label: str
-    recorded_name: str
+    recorded_names: tuple[str, ...]
     server_version: str
     configuration: str
     dialect: Dialect

@@ -1,5 +1,6 @@
 """A session on the command line of a device that answers with recordings."""
 
+from contextlib import suppress
 from functools import cache
 
 from baseline.lab.moment import Login
@@ -73,9 +74,9 @@ class RecordedShell(Console):
             return b""
         if self._configuring:
             return self._configuration_line(line.strip())
-        command, pipe = split_pipe(line)
+        _, pipe = split_pipe(line)
         try:
-            match = parse(self._tree, command)
+            match, pipe = self._understood(line)
         except CommandLineError as refusal:
             self._note(line, changes=False, pipe=pipe)
             return self._refused(refusal, line)
@@ -84,6 +85,14 @@ class RecordedShell(Console):
             return self._execute(match, pipe)
         except CommandLineError as refusal:
             return self._refused(refusal, line)
+
+    def _understood(self, line: str) -> tuple[Match, str | None]:
+        """The command and its filter, if that was not recorded with it."""
+        command, pipe = split_pipe(line)
+        if pipe is not None:
+            with suppress(CommandLineError):
+                return parse(self._tree, line), None
+        return parse(self._tree, command), pipe
 
     def _note(self, line: str, *, changes: bool, pipe: str | None) -> None:
         violation = changes or writes_a_file(pipe, self._dialect.writing_filters)
