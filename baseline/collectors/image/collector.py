@@ -14,6 +14,7 @@ from baseline.collectors.interface import CollectSettings
 from baseline.models.artefact import Artefact, SourceLines
 from baseline.models.collection import Collection
 from baseline.models.errors import CollectError
+from baseline.models.facts.fact import Section
 from baseline.models.facts.workplace import WorkplaceFacts
 from baseline.models.facts.workplace_system import WorkplaceImage
 from baseline.models.target import Target
@@ -43,13 +44,11 @@ class ImageCollector:
         )
         answer = await read_in_child(request, settings.timeout_seconds, settings.maximum_output_bytes)
         digest = await _digest(answer, settings.timeout_seconds - (time.monotonic() - started))
+        facts, sources, lines = _windows(answer, digest) if target.kind == "workplace" else _linux(answer)
         return Collection(
-            facts=_facts(answer, digest),
-            artefacts=_artefacts(answer, path, digest),
-            sources={
-                fact: SourceLines(artefact=name, lines=(line + HEADING_LINES,))
-                for fact, (name, line) in answer.sources.items()
-            },
+            facts=facts,
+            artefacts=_artefacts(answer, lines, path, digest),
+            sources=sources,
             collected_at=datetime.now(UTC),
             duration_seconds=time.monotonic() - started,
         )
@@ -71,6 +70,29 @@ async def _digest(answer: Answer, timeout_seconds: float) -> str | None:
         raise CollectError("unparsable", f"the image could not be read whole: {error}", "copy it again") from error
 
 
+Read = tuple[Section, dict[str, SourceLines], dict[str, list[str]]]
+"""Facts, the lines they stand on, and the artefacts in lines."""
+
+
+def _windows(answer: Answer, digest: str | None) -> Read:
+    sources = {
+        fact: SourceLines(artefact=name, lines=(line + HEADING_LINES,)) for fact, (name, line) in answer.sources.items()
+    }
+    return _facts(answer, digest), sources, answer.artefacts
+
+
+def _linux(answer: Answer) -> Read:
+    from baseline.collectors.image.linux.facts import host_facts  # noqa: PLC0415 - only for Linux
+
+    facts, sources, transcript = host_facts(answer.told, answer.mark, boots=answer.boots)
+    moved = {
+        fact: SourceLines(artefact=source.artefact, lines=tuple(line + HEADING_LINES for line in source.lines))
+        for fact, source in sources.items()
+    }
+    lines = {told.artefact: told.text.splitlines() for told in transcript.sections.values()}
+    return facts, moved, lines
+
+
 def _facts(answer: Answer, digest: str | None) -> WorkplaceFacts:
     try:
         facts = msgspec.convert(answer.facts, WorkplaceFacts)
@@ -83,7 +105,7 @@ def _facts(answer: Answer, digest: str | None) -> WorkplaceFacts:
     return msgspec.structs.replace(facts, image=image)
 
 
-def _artefacts(answer: Answer, path: Path, digest: str | None) -> tuple[Artefact, ...]:
+def _artefacts(answer: Answer, read: dict[str, list[str]], path: Path, digest: str | None) -> tuple[Artefact, ...]:
     identity = f"sha256 {digest}" if digest else "a folder, which has no digest"
     heading = f"# image {path.name}: {identity}"
     described = [
@@ -95,5 +117,5 @@ def _artefacts(answer: Answer, path: Path, digest: str | None) -> tuple[Artefact
     ]
     return tuple(
         Artefact(name=name, content="\n".join([heading, *lines, ""]).encode())
-        for name, lines in {"image": described, **answer.artefacts}.items()
+        for name, lines in {"image": described, **read}.items()
     )

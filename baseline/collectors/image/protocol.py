@@ -17,7 +17,9 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read: ``facts`` is a facts document, ``artefacts`` holds lines by name, ``files`` what the image is made of."""
+    """What was read: ``facts`` is a facts document, ``artefacts`` holds lines by name, ``files`` what the image is made
+    of.
+    """
 
     format: str
     file_system: str
@@ -27,6 +29,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     facts: dict[str, Any] = {}
     artefacts: dict[str, list[str]] = {}
     sources: dict[str, tuple[str, int]] = {}
+    told: str = ""
+    """Of a Linux image: what the collecting script would have printed, with ``mark`` at its boundaries."""
+    mark: str = ""
+    boots: bool = False
+    """Of a Linux image: it holds a kernel."""
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):

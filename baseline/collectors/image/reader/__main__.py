@@ -2,6 +2,7 @@
 
 import contextlib
 import resource
+import secrets
 import sys
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import msgspec
 
 from baseline.collectors.image.protocol import Answer, Failure, Reply, Request
 from baseline.collectors.image.reader.file_tree import ImageError
-from baseline.collectors.image.reader.opening import open_image
+from baseline.collectors.image.reader.lookup import resolved
+from baseline.collectors.image.reader.opening import Opened, open_image
 
 
 def read(request: Request) -> Answer:
@@ -18,19 +20,43 @@ def read(request: Request) -> Answer:
     Raises:
         ImageError: it cannot be read.
     """
+    if request.system == "linux":
+        return _read_linux(request)
     from baseline.collectors.image.windows.facts import WANTED, read_windows  # noqa: PLC0415 - only for Windows
 
     opened = open_image(Path(request.path), request.system, WANTED, request.index)
     facts, evidence = read_windows(opened.tree)
+    return msgspec.structs.replace(
+        _described(opened),
+        facts=msgspec.to_builtins(facts),
+        artefacts=evidence.lines,
+        sources=evidence.sources,
+    )
+
+
+def _read_linux(request: Request) -> Answer:
+    from baseline.collectors.image.linux.script import WANTED, tell  # noqa: PLC0415 - only for Linux
+
+    opened = open_image(Path(request.path), request.system, WANTED, request.index)
+    mark = f"@{secrets.token_hex(16)}"
+    boot = resolved(opened.tree, "boot")
+    folder = opened.tree.entry(boot)
+    names = [entry.name for entry in opened.tree.entries(boot)] if folder and folder.kind == "folder" else []
+    return msgspec.structs.replace(
+        _described(opened),
+        told=tell(opened.tree, mark),
+        mark=mark,
+        boots=any(name.startswith(("vmlinuz", "vmlinux", "Image")) for name in names),
+    )
+
+
+def _described(opened: Opened) -> Answer:
     return Answer(
         format=opened.format,
         file_system=opened.tree.kind,
         volume=opened.volume,
         notes=opened.notes,
         files=tuple(map(str, opened.files)),
-        facts=msgspec.to_builtins(facts),
-        artefacts=evidence.lines,
-        sources=evidence.sources,
     )
 
 
