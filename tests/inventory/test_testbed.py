@@ -167,6 +167,13 @@ def test_a_testbed_is_known_by_its_content(tmp_path, text, expected):
     assert is_testbed(path) is expected
 
 
+def test_what_cannot_be_read_is_left_to_ansible(tmp_path):
+    assert not is_testbed(tmp_path / "nowhere.yaml")
+    assert not is_testbed(tmp_path / f"{'long' * 2000}.yaml")
+    (tmp_path / "folder.yaml").mkdir()
+    assert not is_testbed(tmp_path / "folder.yaml")
+
+
 WRONG = [
     ({"os": "os: nxoss"}, "no platform belongs to os 'nxoss'", "did you mean 'nxos'?", 4),
     ({"os": "os: asa"}, "no platform belongs to os 'asa'", "baseline_exclude", 4),

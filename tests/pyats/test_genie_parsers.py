@@ -1,6 +1,7 @@
 """Genie's parsers fill what ours leave, and read recorded answers as ours do: two readers that know nothing of each other."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import yaml
 
 import baseline.lab
 from baseline.collectors.network.genie_facts import filled_by_genie
+from baseline.collectors.network.genie_program import MAXIMUM_MEMORY_BYTES
 from baseline.collectors.network.genie_table import GENIE_OS
 from baseline.collectors.network.platforms import PLATFORM_NAMES, platform
 from baseline.models.artefact import SourceLines
@@ -110,3 +112,9 @@ def test_every_platform_of_the_table_is_known_to_genie(genie):
     for network_os in GENIE_OS.values():
         answer = genie.parse(network_os, {"show version": "nonsense"})
         assert "ParserNotFound" not in answer.failed["show version"]
+
+
+def test_its_memory_is_bounded(genie):
+    genie.parse("iosxe", {})
+    limits = Path(f"/proc/{genie._running._process.pid}/limits").read_text()
+    assert re.search(rf"Max address space +{MAXIMUM_MEMORY_BYTES} +{MAXIMUM_MEMORY_BYTES} ", limits)

@@ -5,7 +5,10 @@ import base64
 import os
 import time
 
+import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from baseline.collectors.network import genie_process
 from baseline.collectors.network.genie_facts import commands_for_genie, filled_by_genie
@@ -127,3 +130,64 @@ def test_only_commands_that_read_are_asked_for_genie():
     ios = platform("cisco_ios")
     assert commands_for_genie(ios, frozenset({"interfaces"})) == ["show ip interface brief"]
     assert commands_for_genie(ios, frozenset({"management.ssh"})) == []
+
+
+WORDS = st.one_of(
+    st.sampled_from(["GigabitEthernet1/0/1", "up", "1", "1 day", "WS-C2960X-48TS-L"]), st.text(max_size=5)
+)
+SCALARS = st.one_of(WORDS, st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False))
+VALUES = st.one_of(SCALARS, st.lists(WORDS, max_size=3), st.dictionaries(WORDS, SCALARS, max_size=3))
+
+
+def _nested(leaves):
+    """Genie's answers with these leaves at the places that are read."""
+    answers = {}
+    for row, leaf in leaves:
+        inner = answers.setdefault(row.command, {})
+        *way, last = row.keys.replace("*", "GigabitEthernet1/0/1").split(".")
+        for key in way:
+            inner = inner.setdefault(key, {})
+        inner[last] = leaf
+    return answers
+
+
+ROW_OF_IOS = st.sampled_from(ROWS["cisco_ios"])
+ANSWERS = st.one_of(
+    st.dictionaries(ROW_OF_IOS.map(lambda row: row.command), VALUES, max_size=4),
+    st.lists(st.tuples(ROW_OF_IOS, VALUES), min_size=1, unique_by=lambda pair: pair[0].keys).map(_nested),
+)
+
+
+@pytest.fixture
+def answering(process_of, tmp_path):
+    """A process that answers what is put in."""
+    process = process_of(f"{GREETING}while read line; do cat {tmp_path}/answer; done")
+
+    def put(parsed):
+        (tmp_path / "answer").write_bytes(msgspec.json.encode({"parsed": parsed}) + b"\n")
+        return process
+
+    return put
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(answers=ANSWERS)
+def test_whatever_genie_answers_a_known_fact_never_gets_another_value(answering, recorded_switch, answers):
+    ios = platform("cisco_ios")
+    parsed = ios.parse(recorded_switch)
+    filled, (artefact,) = asyncio.run(filled_by_genie(answering(answers), ios, parsed, recorded_switch, 30))
+    before, after = msgspec.to_builtins(parsed.facts), msgspec.to_builtins(filled.facts)
+    assert all(old is None or new in (old, None) for old, new in _leaves(before, after))
+    assert all(line.isprintable() for line in artefact.content.decode().splitlines())
+
+
+def _leaves(before, after):
+    """Every fact before and after; None: unknown."""
+    if isinstance(before, dict) and "$unknown" not in before and isinstance(after, dict) and "$unknown" not in after:
+        for name, value in before.items():
+            yield from _leaves(value, after[name])
+    elif isinstance(before, list) and isinstance(after, list) and before and isinstance(before[0], dict):
+        for one, other in zip(before, after, strict=True):
+            yield from _leaves(one, other)
+    else:
+        yield tuple(None if isinstance(value, dict) and "$unknown" in value else value for value in (before, after))

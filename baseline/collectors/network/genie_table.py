@@ -45,7 +45,7 @@ def _number(value: Any) -> Any:
     """A number, from a number or its text."""
     try:
         return int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

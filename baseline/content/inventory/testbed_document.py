@@ -51,9 +51,11 @@ class Testbed(msgspec.Struct, frozen=True):
 
 def is_testbed(path: Path) -> bool:
     """Whether a file is a pyATS testbed by what stands in it; an Ansible inventory has ``hosts:`` under its groups."""
-    if path.suffix not in (".yaml", ".yml") or not path.is_file():
+    if path.suffix not in (".yaml", ".yml"):
         return False
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             text = file.read(MAXIMUM_BYTES).decode("utf-8-sig", "replace")
     except OSError:
