@@ -5,7 +5,8 @@ import re
 import pytest
 
 from baseline.models.result import Status
-from tests.platforms.eos.test_checks import LINES, RUNNING, SAVED, checks, outputs, verdicts
+from tests.platforms.eos.test_checks import RUNNING, SAVED, checks, outputs, verdicts
+from tests.platforms.eos.weaknesses import LINES
 
 __all__ = ["checks", "outputs"]
 
