@@ -173,6 +173,7 @@ LINES = [
     ),
     ("line console\n", "lldp\nline console\n", "internet-discovery-quiet"),
     (" ipv4 verify unicast source reachable-via any\n", "", "internet-sources-verified"),
+    (" ipv6 verify unicast source reachable-via any\n", "", "internet-sources-verified"),
     (" ipv6 access-group VAN-BUITEN6 ingress\n", "", "internet-interfaces-filtered"),
     ("64\n macsec psk-keychain MACSEC policy STERK\n", "64\n", "links-outside-encrypted"),
     (

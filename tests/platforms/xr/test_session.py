@@ -109,3 +109,6 @@ def test_a_page_that_never_came_is_seen():
     facts = XR.parse({RUNNING: text[: len(text) // 2] + " --More-- "}).facts
     assert isinstance(facts.users, Unknown)
     assert "cut off" in facts.users.reason
+    paged = text.replace("\nline console\n", "\n --More-- line console\n")
+    assert "marks of pages" in XR.parse({RUNNING: paged}).facts.users.reason
+    assert "marks of pages" in XR.cut_off(RUNNING, paged)

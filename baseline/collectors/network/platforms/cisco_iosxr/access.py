@@ -15,6 +15,7 @@ from baseline.collectors.network.platforms.cisco_iosxr.access_control import (
     telnet_servers,
 )
 from baseline.collectors.network.platforms.cisco_iosxr.accounts import read_login_protection
+from baseline.collectors.network.platforms.cisco_iosxr.device import release
 from baseline.collectors.network.platforms.cisco_iosxr.lines import read_lines
 from baseline.collectors.network.platforms.cisco_iosxr.management_plane import ManagementPlane
 from baseline.collectors.network.platforms.indented.reading import Reading
@@ -28,6 +29,8 @@ DEFAULT_TIMEOUT_SECONDS = 30
 
 ALGORITHMS = {"cipher": "ciphers", "key-exchange": "key_exchanges", "host-key": "host_key_algorithms", "mac": "macs"}
 """Word after ``ssh server algorithms`` -> fact."""
+
+FIRST_WITH_ANOTHER_SERVER = (7, 3)
 
 OPENING = frozenset({"v2", "v1", "vrf"})
 """What after ``ssh server`` switches it on; other words only set something."""
@@ -83,7 +86,7 @@ def _ssh(reading: Reading, filters: dict[str, Filters], *, enabled: bool) -> Ssh
     }
     return Ssh(
         enabled=enabled,
-        version=2 if reading.has(f"{path}.version", "ssh server v2") else 1,
+        version=_version(reading),
         timeout_seconds=DEFAULT_TIMEOUT_SECONDS if timeout is None else timeout,
         authentication_retries=_silent("ssh server max-auth-limit") if attempts is None else attempts,
         source_interface=reading.value(f"{path}.source_interface", "ssh client source-interface"),
@@ -92,6 +95,15 @@ def _ssh(reading: Reading, filters: dict[str, Filters], *, enabled: bool) -> Ssh
         vrf=_instance(list(filters)),
         **values,
     )
+
+
+def _version(reading: Reading) -> Fact[int]:
+    """Both versions until told otherwise; since 7.3 there is also a server that only knows version 2 (System Security
+    Configuration Guide, "CiscoSSH"), and the configuration does not tell which one runs.
+    """
+    if reading.has("management.ssh.version", "ssh server v2"):
+        return 2
+    return 1 if release(reading.tree) < FIRST_WITH_ANOTHER_SERVER else _silent("ssh server v2")
 
 
 def _algorithms(reading: Reading, word: str, fact: str) -> list[str]:

@@ -4,14 +4,21 @@ import re
 from typing import Any
 
 from baseline.collectors.network.platforms.indented.reading import Reading
+from baseline.collectors.network.section_tree import SectionTree
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import Configuration, ControlPlane, Device, LocalUser, VpnProposal
 
 _CHANGED = re.compile(r"!! Last configuration change at (?P<moment>.{5,60}?) by (?P<user>\S{1,64})$")
+_RELEASE = re.compile(r"!! IOS XR Configuration(?: version =)? (\d{1,3})\.(\d{1,3})")
 _DOMAIN = "domain name"
-COMMITTED = "IOS XR keeps every commit"
 LPTS = "LPTS"
 LPTS_OWN_RATES = "LPTS, with rates of its own"
+
+
+def release(tree: SectionTree) -> tuple[int, int]:
+    """The two numbers of the release, as the comment above the configuration has it; 0, 0 when it does not."""
+    found = next((found for comment in tree.comments[:8] if (found := _RELEASE.match(comment.text))), None)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def read_device(reading: Reading) -> Device:

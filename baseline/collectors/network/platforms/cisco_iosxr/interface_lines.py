@@ -16,8 +16,10 @@ EXACT: dict[str, tuple[str, Any]] = {
 }
 PREFIXED: tuple[tuple[str, str, Any], ...] = (
     ("ipv4 directed-broadcast", "directed_broadcast", True),
-    ("ipv4 verify unicast source reachable-via rx", "unicast_rpf", "strict"),
-    ("ipv4 verify unicast source reachable-via any", "unicast_rpf", "loose"),
+    ("ipv4 verify unicast source reachable-via rx", "ipv4_rpf", "strict"),
+    ("ipv4 verify unicast source reachable-via any", "ipv4_rpf", "loose"),
+    ("ipv6 verify unicast source reachable-via rx", "ipv6_rpf", "strict"),
+    ("ipv6 verify unicast source reachable-via any", "ipv6_rpf", "loose"),
     ("macsec psk-keychain", "macsec", True),
     ("macsec eap", "macsec", True),
 )
@@ -29,8 +31,7 @@ def _apply_address(text: str, settings: Settings) -> None:
     words = text.split()[2:]
     if words and "link-local" not in words:
         settings["addresses"].append(with_prefix_length(words))
-        if text.startswith("ipv4 "):
-            settings["ipv4"] = True
+        settings[text.split(" ", 1)[0]] = True
 
 
 def _apply_filter(text: str, settings: Settings) -> None:

@@ -63,9 +63,12 @@ SILENT: dict[str, Any] = NO_SWITCH | {
     "access_list_ipv6_in": None,
     "access_list_ipv6_out": None,
     "directed_broadcast": False,
-    "unicast_rpf": "none",
 }
 """What an interface has when it says nothing."""
+
+CHECKS = ("none", "loose", "strict")
+MARKS = ("ipv4", "ipv6", "ipv4_rpf", "ipv6_rpf")
+"""What lines say that is no fact by itself."""
 
 _UNLIMITED = Unknown(
     "there is no `control-plane management-plane`, so every interface takes what the management servers answer"
@@ -110,8 +113,17 @@ def _interface(
         facts["dot1x"] = _DOT1X
     facts["management_access"] = plane.accepts(name) if plane else _UNLIMITED
     facts["cdp"] = services["cdp"] if settings.get("cdp") else False
-    facts.pop("ipv4", None)
+    facts["unicast_rpf"] = _checked_sources(settings)
+    for mark in MARKS:
+        facts.pop(mark, None)
     return Interface(name=name, kind=kind, **facts)
+
+
+def _checked_sources(settings: dict[str, Any]) -> str:
+    """The weakest check of the address families that the interface has; of IPv4 when it has none."""
+    families = [family for family in ("ipv4", "ipv6") if settings.get(family)] or ["ipv4"]
+    checks: list[str] = [settings.get(f"{family}_rpf", "none") for family in families]
+    return min(checks, key=CHECKS.index)
 
 
 def _kind(name: str) -> Any:

@@ -46,6 +46,7 @@ from baseline.models.facts.fact import Unknown
 from baseline.models.facts.network import AccessList, HighAvailability, Interface
 
 _HEADER = re.compile(r"!! IOS XR Configuration(?: version =)? \d{1,3}\.\d{1,3}\S{0,20}")
+_PAGED = re.compile(r"^[ \t]*--More--", re.MULTILINE)
 _PROMPT = re.compile(r"\S{1,80}[#>]")
 LISTS: dict[str, Family] = {
     "ipv4 access-list": "ipv4",
@@ -88,6 +89,10 @@ def _defect(output: str, tree: SectionTree) -> str | None:
         return f"the answer to `{RUNNING}` does not look like IOS XR output"
     if not _is_closed(tree):
         return f"the running configuration is cut off after line {tree.line_count}: it does not close with `end`"
+    if _PAGED.search(output):
+        return (
+            "the running configuration holds marks of pages, so lines of it may be lost: it was printed with paging on"
+        )
     return None
 
 
