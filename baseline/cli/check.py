@@ -27,11 +27,12 @@ from baseline.cli.options import (
 from baseline.cli.preparation import CheckOptions, Prepared, options_of, prepare
 from baseline.cli.progress import RunProgress
 from baseline.cli.run_report import RunReport, write_report, write_report_json, write_unstored
+from baseline.cli.run_results import RunResults
 from baseline.cli.saved_files import from_files_options
 from baseline.collectors.interface import CollectSettings
 from baseline.content.catalogue import load_catalogue
 from baseline.content.inventory import Inventory, Secrets
-from baseline.store.records import CheckVersion, ResultFilter
+from baseline.store.records import CheckVersion
 from baseline.store.store import Store
 
 
@@ -76,7 +77,7 @@ def _exit_code(report: RunReport) -> ExitCode:
     refused = {entry.target for entry in report.population if entry.outcome == "excluded"} & report.refused
     if report.summary.unstored or refused:
         return ExitCode.NOT_CHECKED
-    return exit_code_of(result.status for result in report.results)
+    return exit_code_of(report.results.statuses)
 
 
 def start_run(store: Store, given: dict[str, Any], *, quiet: bool, every_fact: bool = False) -> RunReport:
@@ -129,14 +130,13 @@ def _assess(store: Store, run: int, prepared: Prepared, given: dict[str, Any], *
     if prepared.whole and not summary.unstored:
         targets, checks = [target.name for target in plan.population], [check.check.id for check in plan.checks]
         store.retire(targets, checks, datetime.now(UTC))
-    results = list(store.current_results(ResultFilter(run=run)))
     population = list(store.population(run))
     return RunReport(
         run=run,
         summary=summary,
         plan=plan,
         catalogue=load_catalogue(),
-        results=results,
+        results=RunResults(store, run),
         population=population,
         seconds=progress.seconds,
         known_hosts=given["known_hosts"] or inventory.known_hosts,

@@ -1,6 +1,8 @@
 """Results as an ops engineer reads them: what is not met, worst first, then by target, with the fix."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from sys import intern
 from typing import Any
 
 import msgspec
@@ -30,17 +32,23 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 def findings(results: Iterable[Result], checks: Mapping[str, Check], platforms: Mapping[str, str]) -> list[Finding]:
     """Everything that is not met, could not be checked or is waived: severity first, then status, target and check.
 
-    ``platforms`` maps target to platform, so that the fix is in its own words.
+    ``results`` come target by target. ``platforms`` maps target to platform, so that the fix is in its own words.
     """
-    groups: dict[tuple[str, str, Status, str], list[Result]] = {}
+    found = (
+        _finding(group, checks.get(group[0].check), platforms.get(target, ""))
+        for target, own in groupby(results, lambda result: result.target)
+        for group in _groups(own)
+    )
+    return sorted(found, key=_order)
+
+
+def _groups(results: Iterable[Result]) -> Iterable[list[Result]]:
+    """Results of one target that a reader sees as one."""
+    groups: dict[tuple[str, Status, str], list[Result]] = {}
     for result in results:
         if result.status not in (Status.PASS, Status.NOT_APPLICABLE):
-            key = (result.target, result.check, result.status, result.reason)
-            groups.setdefault(key, []).append(result)
-    found = [
-        _finding(group, checks.get(group[0].check), platforms.get(group[0].target, "")) for group in groups.values()
-    ]
-    return sorted(found, key=_order)
+            groups.setdefault((result.check, result.status, result.reason), []).append(result)
+    return groups.values()
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:
@@ -58,8 +66,8 @@ def _finding(group: list[Result], check: Check | None, platform: str) -> Finding
         status=first.status,
         subjects=tuple(result.subject for result in group if result.subject),
         observed=observed_text(first.observed) if len(group) == 1 else _common(group),
-        expected=first.expected,
-        reason=first.reason,
+        expected=intern(first.expected),
+        reason=intern(first.reason),
         fix=fix_lines(check, platform) if check and first.status is Status.FAIL else (),
     )
 

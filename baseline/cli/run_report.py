@@ -13,14 +13,20 @@ from baseline.assess.plan import Plan
 from baseline.assess.run import RunSummary
 from baseline.cli.findings import findings
 from baseline.cli.findings_view import STATUS_STYLES, STATUS_WORDS, write_findings, write_findings_plain
+from baseline.cli.run_results import RunResults
 from baseline.cli.table import in_terminal
 from baseline.content.catalogue import Catalogue
 from baseline.models.check import Check
-from baseline.models.result import Result, Status
+from baseline.models.result import Status
 from baseline.store.records import PopulationEntry
 
 MAXIMUM_ROWS = 60
 """Findings that are drawn in a terminal before the rest is only counted."""
+
+LINE_END = "\n"
+
+NO_RESULTS = '"results": []'
+"""Where results belong in the document; a text in it cannot hold this, since JSON escapes quotes."""
 
 MAXIMUM_NAMES = 50
 """Targets that one suggested command names."""
@@ -36,7 +42,7 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
     summary: RunSummary
     plan: Plan
     catalogue: Catalogue
-    results: list[Result]
+    results: RunResults
     population: list[PopulationEntry]
     seconds: float
     trust_command: str
@@ -57,14 +63,20 @@ class ControlTotals(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def control_totals(
-    results: list[Result], checks: Mapping[str, Check], catalogue: Catalogue, norm: str | None = None
+    numbers: Mapping[tuple[str, Status], int],
+    checks: Mapping[str, Check],
+    catalogue: Catalogue,
+    norm: str | None = None,
 ) -> list[ControlTotals]:
-    """Totals for each control that a result says something of, in the catalogue's order."""
+    """Totals for each control that a result says something of, in the catalogue's order.
+
+    ``numbers`` says how many results of a check have a status.
+    """
     counts: dict[str, Counter[Status]] = {}
-    for result in results:
-        check = checks.get(result.check)
+    for (name, status), number in numbers.items():
+        check = checks.get(name)
         for control in check.controls if check else ():
-            counts.setdefault(control, Counter())[result.status] += 1
+            counts.setdefault(control, Counter())[status] += number
     return [
         ControlTotals(control=control.id, title=control.title, statuses=dict(counts[control.id]))
         for control in catalogue.controls.values()
@@ -73,19 +85,29 @@ def control_totals(
 
 
 def write_report_json(report: RunReport) -> None:
-    """Print the whole report as one JSON document."""
+    """Print the whole report as one JSON document; results are written one by one as they are read."""
     checks = {check.check.id: check.check for check in report.plan.checks}
     document = {
         "run": report.run,
         "seconds": round(report.seconds, 3),
         "summary": report.summary,
-        "statuses": Counter(result.status for result in report.results),
-        "controls": control_totals(report.results, checks, report.catalogue),
+        "statuses": report.results.statuses,
+        "controls": control_totals(report.results.numbers, checks, report.catalogue),
         "population": report.population,
         "notes": report.notes,
-        "results": report.results,
+        "results": [],
     }
-    click.echo(msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2))
+    head, _, tail = _indented(document).partition(NO_RESULTS)
+    click.echo(f"{head}{NO_RESULTS[:-1]}", nl=False)
+    separator = "\n"
+    for result in report.results:
+        click.echo(f"{separator}    {_indented(result).replace(LINE_END, LINE_END + '    ')}", nl=False)
+        separator = ",\n"
+    click.echo(f"{'' if separator == LINE_END else LINE_END + '  '}]{tail}")
+
+
+def _indented(document: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2).decode()
 
 
 def write_unstored(report: RunReport) -> None:
@@ -98,7 +120,7 @@ def write_report(report: RunReport) -> None:
     """Print the report for a person; tab-separated lines when nobody looks."""
     checks = {check.check.id: check.check for check in report.plan.checks}
     platforms = {target.name: target.platform for target in report.plan.population}
-    found = findings(report.results, checks, platforms)
+    found = findings(report.results.unmet(), checks, platforms)
     if not in_terminal():
         write_findings_plain(found)
         click.echo("\n".join(f"# {line}" for line in _closing_lines(report)))
@@ -107,7 +129,7 @@ def write_report(report: RunReport) -> None:
 
     console = Console(highlight=False)
     write_findings(console, found, MAXIMUM_ROWS)
-    _write_controls(console, control_totals(report.results, checks, report.catalogue, "bio2"))
+    _write_controls(console, control_totals(report.results.numbers, checks, report.catalogue, "bio2"))
     for line in _closing_lines(report):
         console.print(line, markup=False)
 
@@ -144,14 +166,14 @@ def _unstored_lines(summary: RunSummary) -> list[str]:
 
 
 def _closing_lines(report: RunReport) -> list[str]:
-    counts = Counter(result.status for result in report.results)
+    counts = report.results.statuses
     outcomes = Counter(entry.outcome for entry in report.population)
     statuses = ", ".join(f"{counts[status]} {STATUS_WORDS[status]}" for status in Status if counts[status])
     asked = outcomes["reached"] + outcomes["unreached"] + outcomes["planned"]
     lines = [
         f"Run {report.run}: {outcomes['reached']} of {asked} targets reached in {report.seconds:.1f} s"
         + (f", {outcomes['excluded']} excluded" if outcomes["excluded"] else "")
-        + f". {len(report.results)} results: {statuses or 'none'}.",
+        + f". {counts.total()} results: {statuses or 'none'}.",
         *report.notes,
         _judged_line(report.summary),
     ]
@@ -160,7 +182,7 @@ def _closing_lines(report: RunReport) -> list[str]:
     if strangers:
         names = shlex.join(strangers[:MAXIMUM_NAMES])
         lines.append(f"Accept host keys, after comparing each with the device's own: {report.trust_command} {names}")
-    worst = next((result for result in report.results if result.status in (Status.FAIL, Status.ERROR)), None)
+    worst = next((result for result in report.results.unmet() if result.status is not Status.WAIVED), None)
     if worst is not None:
         lines.append(f"The whole story of one: baseline show {worst.check} {worst.target}")
     return lines

@@ -20,7 +20,7 @@ ARTEFACTS = msgspec.json.Decoder(dict[str, str])
 PAGE = 1000
 """Rows fetched at a time."""
 
-TARGETS = 100
+TARGETS = 20
 """Targets whose results are read, and sorted, at a time; so results come at once, and take no room in a file."""
 
 
