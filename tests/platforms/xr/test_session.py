@@ -3,6 +3,7 @@
 import asyncio
 import re
 
+import asyncssh
 import pytest
 
 from baseline.collectors.files.folder import file_key
@@ -47,8 +48,22 @@ async def router(terminal):
             terminal.send(TIME, b"           ^\r\n% Invalid input detected at '^' marker.\r\n")
 
 
+def keeping(connections):
+    """A server that lets everybody in, and keeps the connections so that they can be closed."""
+
+    class Guests(asyncssh.SSHServer):
+        def connection_made(self, conn):
+            connections.append(conn)
+
+        def begin_auth(self, username):
+            return False
+
+    return Guests
+
+
 async def session(folder, transport):
-    async with device(router) as (port, key, terminals):
+    connections = []
+    async with device(router, server_factory=keeping(connections)) as (port, key, terminals):
         known_hosts = folder / "known_hosts"
         known_hosts.write_text(f"[127.0.0.1]:{port} {key}")
         settings = CollectSettings(
@@ -57,6 +72,9 @@ async def session(folder, transport):
         connection = Connection(address="127.0.0.1", port=port, credentials=Credentials(user="auditor"))
         target = Target(name="wan-pe-zutphen-02", kind="network", platform="cisco_iosxr", connection=connection)
         output = await run_commands(transport)(target, XR, COMMANDS, settings)
+        for connection in connections:
+            connection.abort()
+            await connection.wait_closed()
         return output, [line.decode() for terminal in terminals for line in terminal.typed]
 
 
