@@ -96,6 +96,7 @@ def _read_only(opening: Opening, policy: "_Refusing") -> Any:
     }
     device = type(f"ReadOnly{base.__name__}", (base,), members)(**_arguments(opening))
     device.key_policy = policy
+    device.use_keys = device.allow_agent  # not told before: Netmiko then asks for a key file, and takes no default ones
     return device
 
 
@@ -109,7 +110,6 @@ def _arguments(opening: Opening) -> dict[str, Any]:
         "username": user_name(opening.target),
         "password": opening.password,
         "key_file": connection.credentials.key_file,
-        "use_keys": nothing_configured,
         "allow_agent": nothing_configured,
         "ssh_strict": True,
         "disabled_algorithms": None if connection.legacy_algorithms else DISABLED,
@@ -153,7 +153,7 @@ def _failure(error: Exception, policy: _Refusing, opening: Opening) -> CollectEr
     if isinstance(cause, paramiko.PasswordRequiredException):
         key_file = target.connection.credentials.key_file
         return CollectError("credential", f"a passphrase protects the key file {key_file}", "use transport: ssh")
-    if isinstance(cause, paramiko.AuthenticationException):
+    if isinstance(cause, paramiko.AuthenticationException) or "No authentication methods" in str(cause):
         message = f"{place(target)} refused the login of {user_name(target)}"
         return CollectError("authentication", message, "check the user name and the credential; it is not tried again")
     if isinstance(cause, paramiko.ssh_exception.IncompatiblePeer):
