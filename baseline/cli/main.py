@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remediations": ("baseline.cli.remediations:remediations", "List what was repaired, and under which ticket."),
     "drift": ("baseline.cli.drift:drift", "Show what differs from the approved state."),
     "rollout": ("baseline.cli.rollout:rollout", "Whether new devices may be handed over."),
+    "image": ("baseline.cli.image:image", "What changed between two images."),
     "checks": ("baseline.cli.checks:checks", "Lint, test, list, show and write checks."),
     "controls": ("baseline.cli.controls:controls", "Norms, their controls, and how far the checks answer them."),
     "inventory": ("baseline.cli.inventory:inventory", "List and validate targets."),
