@@ -1,5 +1,7 @@
 """Facts of recorded EOS switches: the device, accounts, monitoring, and what is no configuration."""
 
+import time
+
 import pytest
 
 from baseline.collectors.network.screen import visible_text
@@ -31,6 +33,20 @@ def test_the_log_tells_who_changed_the_configuration_last(leaf, spine):
     state = leaf.configuration
     assert (state.last_changed_at, state.last_changed_by) == ("2026-03-03T09:12:58.010203+01:00", "j.devries")
     assert "`show logging`" in spine.configuration.last_changed_by.reason
+
+
+def test_a_log_made_to_be_slow_is_read_in_time():
+    line = "a" * 300 + " %SYS-5-CONFIG_" + "b" * 300
+    start = time.process_time()
+    EOS.parse({"show logging": "Syslog logging: enabled\n\nLog Buffer:\n" + f"{line}\n" * 5_000})
+    assert time.process_time() - start < 2
+
+
+def test_the_message_of_the_last_change_is_its_source_also_in_what_is_kept(outputs):
+    source = EOS.parse(outputs).sources["configuration.last_changed_by"]
+    kept = EOS.redact(source.artefact, outputs["show logging"]).split("\n")
+    (line,) = source.lines
+    assert kept[line - 1].endswith("Configured from console by j.devries on vty3 (192.0.2.66)")
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from baseline.collectors.network.platforms.arista_eos.state import (
 )
 from baseline.collectors.network.platforms.interface import Parsed
 from baseline.collectors.network.unknowns import explain
+from baseline.models.artefact import SourceLines
 from baseline.models.facts.fact import Unknown
 from baseline.models.facts.network import HostKey, Software
 
@@ -95,11 +96,16 @@ def _host_keys(answers: Outputs, current: running.Running | str, draft: Draft) -
 def _last_change(answers: Outputs, draft: Draft) -> None:
     """Messages of a change stand in the log until newer messages push them out."""
     names = ("last_changed_at", "last_changed_by")
-    if isinstance(change := answers.read(commands.LOGGING, read_last_change), dict):
-        silent = Unknown("the log in memory holds no message of a change any more")
-        draft.fill("configuration", commands.LOGGING, dict.fromkeys(names, silent) | change)
-    else:
+    change = answers.read(commands.LOGGING, read_last_change)
+    if isinstance(change, Unknown):
         draft.put("configuration", replace(draft.get("configuration"), **dict.fromkeys(names, change)))
+        return
+    line = change.pop("line", None)
+    silent = Unknown("the log in memory holds no message of a change any more")
+    draft.fill("configuration", commands.LOGGING, dict.fromkeys(names, silent) | change)
+    if line is not None:
+        source = SourceLines(artefact=commands.LOGGING, lines=(line,))
+        draft.sources |= {f"configuration.{name}": source for name in names}
 
 
 def _associations(answers: Outputs, draft: Draft) -> None:

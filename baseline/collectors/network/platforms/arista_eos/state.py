@@ -4,6 +4,7 @@ Each reader returns values by field name, or None when the output is not of its 
 """
 
 import re
+from itertools import islice
 from typing import Any
 
 from baseline.collectors.network.platforms.arista_eos.device import version_of
@@ -142,22 +143,33 @@ _CHANGE = re.compile(
 )
 """A message of a change: time, host, agent, perhaps a sequence number, and who it was."""
 
+_MARK = "%SYS-5-CONFIG_"
+MAXIMUM_CHANGES = 1_000
+"""Messages about the configuration that are looked at, the newest first."""
+
 
 def last_change_line(messages: list[str]) -> int | None:
     """Which of the messages in a log, oldest first, is the last to tell of a change."""
-    places = range(len(messages) - 1, -1, -1)
-    return next((place for place in places if _CHANGE.fullmatch(messages[place].rstrip("\r"))), None)
+    places = (place for place in range(len(messages) - 1, -1, -1) if _MARK in messages[place])
+    newest = islice(places, MAXIMUM_CHANGES)
+    return next((place for place in newest if _CHANGE.fullmatch(messages[place].rstrip("\r"))), None)
 
 
 def read_last_change(output: str) -> dict[str, Any] | None:
-    """``last_changed_at`` and ``last_changed_by`` from the messages in ``show logging``; empty when none tells."""
+    """``last_changed_at`` and ``last_changed_by`` from the messages in ``show logging``, with the number of the ``line``.
+
+    Empty when none tells.
+    """
     buffer = re.search(r"^Log Buffer:", output, re.MULTILINE)
     if buffer is None:
         return None
     messages = output[buffer.end() :].split("\n")
     place = last_change_line(messages)
     found = None if place is None else _CHANGE.fullmatch(messages[place].rstrip("\r"))
-    return {} if found is None else {"last_changed_at": found["at"], "last_changed_by": found["by"]}
+    if place is None or found is None:
+        return {}
+    line = output.count("\n", 0, buffer.end()) + 1 + place
+    return {"last_changed_at": found["at"], "last_changed_by": found["by"], "line": line}
 
 
 UNPAIRED = Unknown("the device is not one of an MLAG pair")
