@@ -21,6 +21,23 @@ def test_an_old_release_names_its_image_and_its_chassis():
     assert facts.software.uptime_seconds == ((365 + 3 * 7 + 6) * 24 + 2) * 3_600 + 12 * 60
 
 
+def test_the_newest_routers_name_their_processor_with_brackets():
+    text = "Cisco IOS XR Software, Version 24.4.2 LNT\ncisco 8201-SYS (Intel(R) Xeon(R) CPU) processor with 32GB of memory\n"
+    facts = XR.parse({"show version": text}).facts
+    assert (facts.software.version, facts.device.model) == ("24.4.2", "8201-SYS")
+
+
+def test_an_archive_may_put_many_comments_above_the_configuration():
+    inventory = "".join(f"! NAME: module {number}\n" for number in range(200))
+    facts = XR.parse({RUNNING: inventory + recorded("wan")}).facts
+    assert (facts.device.hostname, facts.configuration.last_changed_by) == ("wan-ce-goes-01", "admin")
+
+
+def test_a_configuration_that_only_speaks_of_ios_xr_is_not_one():
+    other = "version 17.12\nbanner motd ^\n!! IOS XR Configuration 7.5.2\n^\nend\n"
+    assert "does not look like" in XR.parse({RUNNING: other}).facts.users.reason
+
+
 def test_who_changed_the_configuration_last(edge, branch, outputs):
     state = edge.configuration
     assert (state.last_changed_at, state.last_changed_by) == ("Tue Mar  3 09:12:44 2026", "j.devries")

@@ -15,7 +15,7 @@ from baseline.collectors.network.platforms.cisco_iosxr.access_control import (
     telnet_servers,
 )
 from baseline.collectors.network.platforms.cisco_iosxr.accounts import read_login_protection
-from baseline.collectors.network.platforms.cisco_iosxr.device import release
+from baseline.collectors.network.platforms.cisco_iosxr.header import Header
 from baseline.collectors.network.platforms.cisco_iosxr.lines import read_lines
 from baseline.collectors.network.platforms.cisco_iosxr.management_plane import ManagementPlane
 from baseline.collectors.network.platforms.indented.reading import Reading
@@ -42,6 +42,7 @@ def read_management(
     plane: ManagementPlane | None,
     limits: dict[str, str],
     listening: Listening,
+    header: Header,
 ) -> Management:
     """Everything under ``management``. ``limits``: family -> list that management plane protection amounts to;
     ``listening``: where the SSH server says that it listens.
@@ -55,7 +56,7 @@ def read_management(
     if telnet:
         servers["telnet"] = telnet_filters(tree)
     return Management(
-        ssh=_ssh(reading, ssh_filters(tree, listening), enabled=ssh),
+        ssh=_ssh(reading, ssh_filters(tree, listening), header, enabled=ssh),
         telnet=Telnet(enabled=telnet),
         http=_http(reading),
         lines=read_lines(reading, servers, limits),
@@ -74,7 +75,7 @@ def _ssh_enabled(reading: Reading) -> bool:
     return bool(opening)
 
 
-def _ssh(reading: Reading, filters: dict[str, Filters], *, enabled: bool) -> Ssh:
+def _ssh(reading: Reading, filters: dict[str, Filters], header: Header, *, enabled: bool) -> Ssh:
     """Algorithms that are not named differ per release; the handshake and ``show ssh server`` tell them."""
     path = "management.ssh"
     timeout = number(reading.value(f"{path}.timeout_seconds", "ssh timeout"))
@@ -86,7 +87,7 @@ def _ssh(reading: Reading, filters: dict[str, Filters], *, enabled: bool) -> Ssh
     }
     return Ssh(
         enabled=enabled,
-        version=_version(reading),
+        version=_version(reading, header),
         timeout_seconds=DEFAULT_TIMEOUT_SECONDS if timeout is None else timeout,
         authentication_retries=_silent("ssh server max-auth-limit") if attempts is None else attempts,
         source_interface=reading.value(f"{path}.source_interface", "ssh client source-interface"),
@@ -97,13 +98,13 @@ def _ssh(reading: Reading, filters: dict[str, Filters], *, enabled: bool) -> Ssh
     )
 
 
-def _version(reading: Reading) -> Fact[int]:
+def _version(reading: Reading, header: Header) -> Fact[int]:
     """Both versions until told otherwise; since 7.3 there is also a server that only knows version 2 (System Security
     Configuration Guide, "CiscoSSH"), and the configuration does not tell which one runs.
     """
     if reading.has("management.ssh.version", "ssh server v2"):
         return 2
-    return 1 if release(reading.tree) < FIRST_WITH_ANOTHER_SERVER else _silent("ssh server v2")
+    return 1 if header.release < FIRST_WITH_ANOTHER_SERVER else _silent("ssh server v2")
 
 
 def _algorithms(reading: Reading, word: str, fact: str) -> list[str]:

@@ -1,24 +1,15 @@
 """The router, the state of its configuration, and its control plane, in a running configuration of IOS XR."""
 
-import re
 from typing import Any
 
+from baseline.collectors.network.platforms.cisco_iosxr.header import Header
 from baseline.collectors.network.platforms.indented.reading import Reading
-from baseline.collectors.network.section_tree import SectionTree
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import Configuration, ControlPlane, Device, LocalUser, VpnProposal
 
-_CHANGED = re.compile(r"!! Last configuration change at (?P<moment>.{5,60}?) by (?P<user>\S{1,64})$")
-_RELEASE = re.compile(r"!! IOS XR Configuration(?: version =)? (\d{1,3})\.(\d{1,3})")
 _DOMAIN = "domain name"
 LPTS = "LPTS"
 LPTS_OWN_RATES = "LPTS, with rates of its own"
-
-
-def release(tree: SectionTree) -> tuple[int, int]:
-    """The two numbers of the release, as the comment above the configuration has it; 0, 0 when it does not."""
-    found = next((found for comment in tree.comments[:8] if (found := _RELEASE.match(comment.text))), None)
-    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def read_device(reading: Reading) -> Device:
@@ -28,7 +19,7 @@ def read_device(reading: Reading) -> Device:
     return Device(domain=reading.value("device.domain", _DOMAIN), role="router", **values)
 
 
-def read_configuration_state(reading: Reading, users: list[LocalUser]) -> Configuration:
+def read_configuration_state(reading: Reading, users: list[LocalUser], header: Header) -> Configuration:
     """A commit is kept at once and starts again with the router, so what runs is what is saved. The database of commits
     holds what each changed and who made it (Cisco IOS XR System Management Configuration Guide, "Managing Configuration").
     Zero-touch provisioning only runs where no account is configured.
@@ -48,18 +39,17 @@ def read_configuration_state(reading: Reading, users: list[LocalUser]) -> Config
         archive_configured=reading.has(f"{path}.archive_configured", "configuration commit auto-save"),
         archive_on_save=reading.has(f"{path}.archive_on_save", "configuration commit auto-save"),
         automatic_download=False if users else automatic,
-        **_header(reading),
+        **_header(reading, header),
     )
 
 
-def _header(reading: Reading) -> dict[str, Any]:
+def _header(reading: Reading, header: Header) -> dict[str, Any]:
     """The comment above the configuration names the last commit; the list of commits tells the same."""
-    for comment in reading.tree.comments[:8]:
-        if found := _CHANGED.match(comment.text):
-            reading.provenance.note("configuration.last_changed_at", comment)
-            reading.provenance.note("configuration.last_changed_by", comment)
-            return {"last_changed_at": found["moment"].strip(), "last_changed_by": found["user"]}
-    return {}
+    if header.changed_at is None:
+        return {}
+    for fact in ("last_changed_at", "last_changed_by"):
+        reading.provenance.note_numbers(f"configuration.{fact}", [header.changed_line])
+    return {"last_changed_at": header.changed_at, "last_changed_by": header.changed_by}
 
 
 def read_control_plane(reading: Reading) -> ControlPlane:

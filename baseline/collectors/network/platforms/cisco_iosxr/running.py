@@ -20,6 +20,7 @@ from baseline.collectors.network.platforms.cisco_iosxr.device import (
     read_vpn_proposals,
 )
 from baseline.collectors.network.platforms.cisco_iosxr.groups import with_groups
+from baseline.collectors.network.platforms.cisco_iosxr.header import Header, read_header
 from baseline.collectors.network.platforms.cisco_iosxr.interfaces import read_interfaces
 from baseline.collectors.network.platforms.cisco_iosxr.log_settings import read_logging
 from baseline.collectors.network.platforms.cisco_iosxr.management_plane import (
@@ -45,7 +46,6 @@ from baseline.collectors.network.unknowns import unknown_section
 from baseline.models.facts.fact import Unknown
 from baseline.models.facts.network import AccessList, HighAvailability, Interface
 
-_HEADER = re.compile(r"!! IOS XR Configuration(?: version =)? \d{1,3}\.\d{1,3}\S{0,20}")
 _PAGED = re.compile(r"^[ \t]*--More--", re.MULTILINE)
 _PROMPT = re.compile(r"\S{1,80}[#>]")
 LISTS: dict[str, Family] = {
@@ -77,7 +77,8 @@ def read_running(output: str, listening: Listening) -> Running | str:
     if defect is not None:
         return defect
     reading = Reading(tree=tree, provenance=Provenance(RUNNING), secrets=secrets_in(output))
-    return Running(with_groups(_sections(reading, listening), tree), reading.provenance)
+    header = read_header(output) or Header((0, 0))
+    return Running(with_groups(_sections(reading, listening, header), tree), reading.provenance)
 
 
 def _defect(output: str, tree: SectionTree) -> str | None:
@@ -85,7 +86,7 @@ def _defect(output: str, tree: SectionTree) -> str | None:
         return f"`{RUNNING}` gave no output"
     if tree.cut:
         return f"the running configuration was not read: {tree.cut}"
-    if not any(_HEADER.fullmatch(comment.text) for comment in tree.comments[:8]):
+    if read_header(output) is None:
         return f"the answer to `{RUNNING}` does not look like IOS XR output"
     if not _is_closed(tree):
         return f"the running configuration is cut off after line {tree.line_count}: it does not close with `end`"
@@ -102,16 +103,16 @@ def _is_closed(tree: SectionTree) -> bool:
     return last[-1:] == ["end"]
 
 
-def _sections(reading: Reading, listening: Listening) -> dict[str, Any]:
+def _sections(reading: Reading, listening: Listening, header: Header) -> dict[str, Any]:
     services, users = read_services(reading), read_users(reading)
     plane = read_management_plane(reading)
     interfaces = read_interfaces(reading, {name: service.enabled for name, service in services.items()}, plane)
     limits = _limits(reading, plane, interfaces)
     return {
         "device": read_device(reading),
-        "configuration": read_configuration_state(reading, users),
+        "configuration": read_configuration_state(reading, users, header),
         "management": read_management(
-            reading, users, plane, {str(one.family): str(one.name) for one in limits}, listening
+            reading, users, plane, {str(one.family): str(one.name) for one in limits}, listening, header
         ),
         "banners": read_banners(reading),
         "users": users,

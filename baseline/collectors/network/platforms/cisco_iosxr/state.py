@@ -40,7 +40,7 @@ def read_model(output: str) -> dict[str, Any] | None:
     """``model`` from ``show version``."""
     if read_software(output) is None:
         return None
-    for pattern in (r"^(\S.{0,60}?) Chassis\b", r"^[Cc]isco (\S.{0,60}?) (?:Series )?\([^)\n]{0,60}\) processor"):
+    for pattern in (r"^(\S.{0,60}?) Chassis\b", r"^[Cc]isco (\S{1,40}) (?:Series )?\(.{0,120}\) processor"):
         if found := re.search(pattern, output, re.MULTILINE):
             return {"model": found[1].removeprefix("Cisco ")}
     return {}
