@@ -25,6 +25,10 @@ $(VENV)/.test: lock/test.txt pyproject.toml | $(BIN)/python
 	$(HERE)
 	@touch $@
 
+$(VENV)/.pyats: lock/pyats.txt | $(VENV)/.test
+	$(PIP) install --no-compile --require-hashes -r lock/pyats.txt
+	@touch $@
+
 $(VENV)/.develop: lock/develop.txt pyproject.toml | $(BIN)/python
 	$(INSTALL) lock/develop.txt
 	$(HERE)

@@ -1,5 +1,6 @@
 """Outputs of Cisco IOS commands as facts: each command fills its part, and what is missing says why."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -172,7 +173,10 @@ def _snmp_users(answers: Outputs, sections: Sections, sources: Sources) -> None:
     output = answers.usable(command, may_be_empty=True)
     if isinstance(output, str):
         _cite(sources, command, "snmp.users")
-        sections["snmp"] = replace(sections["snmp"], users=read_snmp_users(output))
+        users = read_snmp_users(output)
+        nobody = not output.strip() or "SNMP agent not enabled" in output
+        found = users if users or nobody else Unknown(f"`{command}`: the output was not recognised")
+        sections["snmp"] = replace(sections["snmp"], users=found)
     else:
         sections["snmp"] = replace(sections["snmp"], users=output)
 
@@ -208,6 +212,9 @@ def _certificates(answers: Outputs, current: running.Running | str, sections: Se
     output = answers.usable(command, may_be_empty=True)
     if isinstance(output, Unknown):
         sections["certificates"] = output
+        return
+    if output.strip() and not re.search(r"^(?:CA |Router Self-Signed )?Certificate", output, re.MULTILINE):
+        sections["certificates"] = Unknown(f"`{command}`: the output was not recognised")
         return
     certificates = read_certificates(output, current.zones if isinstance(current, running.Running) else {})
     silent = f"`{command}` does not tell it"
