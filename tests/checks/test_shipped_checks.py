@@ -14,9 +14,6 @@ from baseline.models.platforms import PLATFORMS
 
 LEVELS = {"level-basis", "level-plus"}
 TRIED = {"network": ("cisco_ios", "frr"), "host": ("linux",), "workplace": ("windows_image",)}
-LATER = {"cisco_xr"}
-"""Platforms that conditions may speak of before they can be asked."""
-
 FOLDER_OF_KIND = {"network": "network", "host": "host", "workplace": "workplace"}
 
 
@@ -78,7 +75,7 @@ def test_platforms_in_conditions_are_platforms_that_exist(check):
     """A misspelt platform would leave nothing out, in silence."""
     found = re.findall(r'target\.platform (?:==|!=) "(\w+)"|target\.platform in \[([^\]]*)\]', expressions(check))
     named = {name for one, many in found for name in (one, *re.findall(r"\w+", many)) if name}
-    assert named <= LATER | {name for name, kind in PLATFORMS.items() if kind == check.applies_to.kind}
+    assert named <= {name for name, kind in PLATFORMS.items() if kind == check.applies_to.kind}
 
 
 def test_every_parameter_is_used(check):
