@@ -57,7 +57,8 @@ def untouched(tmp_path_factory):
 @pytest.fixture(scope="module")
 def weakened(tmp_path_factory, untouched):
     """A Windows on which a bad value was written for every check."""
-    edits = [bad_edit(name, untouched) for name in FIXES]
+    managed = changed(untouched, "administrator_password.backup", "entra")
+    edits = [bad_edit(name, managed) for name in FIXES]
     return windows_with(tmp_path_factory.mktemp("weak") / "c", [edit for edit in edits if edit])
 
 
@@ -118,6 +119,8 @@ def test_the_fix_of_a_check_turns_it_to_pass(name, hardened):
 
 @pytest.mark.parametrize("name", sorted(FIXES))
 def test_a_bad_value_turns_a_check_to_fail(name, weakened):
+    if CHECKS[name].check.applies_to.when.startswith("administrator_password.backup"):
+        weakened = changed(weakened, "administrator_password.backup", "entra")
     assert verdict(name, weakened) == "fail"
 
 
@@ -159,7 +162,8 @@ def leaves(model, prefix):
 
 
 EXPLAINED = {
-    "W11-041": "Windows LAPS renews after 30 days unless told otherwise, so a missing value is met",
+    "W11-040": "nothing is managed, so it does not apply; that nothing is managed is a fail of its own",
+    "W11-041": "nothing is managed, so it does not apply; that nothing is managed is a fail of its own",
     "W11-053": "good, unknown and bad but critical drivers is what Windows does without a value",
     "W11-088": "clients of Windows demand a login for remote calls without a value; servers do not",
     "W11-071": "the firewall of Windows is on without a value",

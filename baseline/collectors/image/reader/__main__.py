@@ -79,6 +79,9 @@ def main() -> None:
         reply = Reply(answer=read(request))
     except ImageError as error:
         reply = Reply(failure=Failure(code=error.code, message=error.message, hint=error.hint))
+    except ModuleNotFoundError as error:
+        message = f"images need {error.name}, which is not installed"
+        reply = Reply(failure=Failure(code="missing_extra", message=message, hint="pip install 'baseline[image]'"))
     except (MemoryError, RecursionError) as error:
         reply = Reply(
             failure=Failure(code="too_much_output", message=f"it needs too much to read: {type(error).__name__}")
