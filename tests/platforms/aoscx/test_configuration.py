@@ -30,6 +30,13 @@ def test_device_and_software(access):
     )
 
 
+def test_a_configuration_alone_names_the_release_that_wrote_it(aggregation):
+    software = aggregation.software
+    assert (software.name, software.version) == ("HPE Aruba AOS-CX", "GL.10.15.1010")
+    assert software.version_numbers == [10, 15, 1010]
+    assert "show version" in software.boot_image.reason
+
+
 def test_changes_and_saving(access, outputs):
     state = access.configuration
     assert (state.last_changed_at, state.last_changed_by) == ("2026-03-03T09:17:44Z", None)

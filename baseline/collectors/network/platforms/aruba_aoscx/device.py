@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from baseline.collectors.network.numbers import numbers_in
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.models.facts.fact import Fact, Unknown
-from baseline.models.facts.network import Configuration, Device, VpnProposal
+from baseline.models.facts.network import Configuration, Device, Software, VpnProposal
 
 VERSION = re.compile(r"!\s*Version (?:Aruba)?(?:OS|AOS)-CX (\S{1,60})")
 """The comment above every configuration; releases since 10.14 leave Aruba out of it."""
@@ -34,6 +35,20 @@ def read_device(reading: Reading) -> Device:
     domain = reading.value("device.domain", "ip dns domain-name")
     values: dict[str, Any] = {"hostname": hostname.strip('"')} if hostname else {}
     return Device(domain=domain.split()[0] if domain else None, role="switch", **values)
+
+
+def read_software_comment(reading: Reading) -> Software:
+    """The release that wrote the configuration, in the comment above it: that is the one that runs."""
+    for comment in reading.tree.comments:
+        if found := VERSION.match(comment.text):
+            reading.provenance.note("software", comment)
+            return Software(**release(found[1]))
+    return Software()
+
+
+def release(version: str) -> dict[str, Any]:
+    """Name and release; the numbers of ``FL.10.13.1000`` are those of the release."""
+    return {"name": "HPE Aruba AOS-CX", "version": version, "version_numbers": numbers_in(version)}
 
 
 def read_configuration_state(reading: Reading) -> Configuration:

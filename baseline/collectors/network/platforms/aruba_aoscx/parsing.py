@@ -22,6 +22,7 @@ from baseline.collectors.network.platforms.interface import Parsed
 from baseline.models.facts.fact import Unknown
 from baseline.models.facts.network import Ssh
 
+SOFTWARE = ("name", "version", "version_numbers", "boot_image")
 TIME_STATE = ("synchronised", "stratum", "reference", "offset_milliseconds")
 ALGORITHMS = ("ciphers", "macs", "key_exchanges", "host_key_algorithms")
 CHANGES = ("last_changed_at", "last_changed_by", "saved_at")
@@ -33,17 +34,27 @@ def parse(outputs: Mapping[str, str]) -> Parsed:
     output = answers.usable(commands.RUNNING)
     read = running.read_running(output) if isinstance(output, str) else output.reason
     draft = Draft(unknown_sections(read)) if isinstance(read, str) else Draft(read.sections, read.provenance)
-    software = ("name", "version", "version_numbers", "boot_image")
-    draft.read(answers, commands.VERSION, "software", read_software, software)
     draft.read(answers, commands.SSH_KEYS, "management.ssh", read_ssh_keys, ("host_keys",))
     draft.read(answers, commands.TIME_STATUS, "clock", read_time_status, TIME_STATE)
     draft.read(answers, commands.CHECKPOINTS, "configuration", read_checkpoints, CHANGES)
-    for step in (_system, _ssh, _time_peers, _interfaces):
+    for step in (_software, _system, _ssh, _time_peers, _interfaces):
         step(answers, draft)
     _leave_out_keys(draft)
     _saved(answers, read, draft)
     draft.explain("management.ssh", "the configuration does not tell it in this release")
     return draft.parsed()
+
+
+def _software(answers: Outputs, draft: Draft) -> None:
+    """The answer; without it, the comment above the configuration still names the release."""
+    values = answers.read(commands.VERSION, read_software)
+    if isinstance(values, Unknown):
+        told = draft.get("software")
+        unknown = {name: values for name in SOFTWARE if isinstance(getattr(told, name), Unknown)}
+        draft.put("software", replace(told, **unknown))
+    else:
+        silent = Unknown(f"`{commands.VERSION}` does not tell it")
+        draft.fill("software", commands.VERSION, dict.fromkeys(SOFTWARE, silent) | values)
 
 
 def _system(answers: Outputs, draft: Draft) -> None:

@@ -17,6 +17,7 @@ from baseline.collectors.network.platforms.aruba_aoscx.device import (
     VERSION,
     read_configuration_state,
     read_device,
+    read_software_comment,
     read_vpn_proposals,
 )
 from baseline.collectors.network.platforms.aruba_aoscx.filters import read_access_lists, read_control_plane
@@ -97,6 +98,7 @@ def _sections(reading: Reading) -> dict[str, Any]:
     snooping, inspection = read_dhcp_snooping(reading), read_arp_inspection(reading)
     return {
         "device": read_device(reading),
+        "software": read_software_comment(reading),
         "configuration": read_configuration_state(reading),
         "management": read_management(reading),
         "banners": read_banners(reading),

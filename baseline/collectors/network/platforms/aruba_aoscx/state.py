@@ -6,7 +6,8 @@ Each reader returns values by field name, or None when the output is not of its 
 import re
 from typing import Any
 
-from baseline.collectors.network.numbers import numbers_in, spoken_seconds
+from baseline.collectors.network.numbers import spoken_seconds
+from baseline.collectors.network.platforms.aruba_aoscx.device import release
 from baseline.collectors.network.public_keys import read_public_keys
 from baseline.models.facts.network import HostKey
 
@@ -17,15 +18,11 @@ RELEASE = re.compile(r"^Version +: +(\S{1,60})", re.MULTILINE)
 
 
 def read_software(output: str) -> dict[str, Any] | None:
-    """Fields of ``Software`` from ``show version``; the numbers of ``FL.10.13.1000`` are those of the release."""
+    """Fields of ``Software`` from ``show version``."""
     version = RELEASE.search(output)
     if version is None or "OS-CX" not in output[:2000]:
         return None
-    values: dict[str, Any] = {
-        "name": "HPE Aruba AOS-CX",
-        "version": version[1],
-        "version_numbers": numbers_in(version[1]),
-    }
+    values = release(version[1])
     if image := re.search(r"^Active Image +: +(\S{1,60})", output, re.MULTILINE):
         values["boot_image"] = image[1]
     return values
