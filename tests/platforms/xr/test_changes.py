@@ -259,6 +259,21 @@ EDGE = [
         " ipv4 verify unicast source reachable-via rx\n",
         {f"{PROVIDER}.unicast_rpf": "strict"},
     ),
+    (
+        " ipv4 verify unicast source reachable-via any allow-self-ping\n",
+        " ipv4 verify unicast source reachable-via any allow-self-ping allow-default\n",
+        {f"{PROVIDER}.unicast_rpf": "none"},
+    ),
+    (
+        "    maximum-prefix 500 80\n",
+        "    maximum-prefix 500 80 warning-only\n",
+        {"routing.bgp_neighbours.KLANT-A 10.1.0.2.maximum_prefixes": None},
+    ),
+    (
+        "ssh server max-auth-limit 3\n",
+        "ssh server max-auth-limit 3\nssh server username kijker keystring AAAAB3NzaC1yc2E\n",
+        {"users.kijker.ssh_keys": 1},
+    ),
     (" ipv6 verify unicast source reachable-via rx\n", "", {f"{PROVIDER}.unicast_rpf": "none"}),
     (" ipv4 unreachables disable\n", "", {f"{PROVIDER}.unreachables": True}),
     ("  transmit disable\n", "", {f"{PROVIDER}.lldp_transmit": True}),

@@ -25,6 +25,8 @@ Configuration Guide, "Configuring AAA Services", type 8, 9 and 10 passwords)."""
 OF_AN_ACCOUNT = frozenset({"group", "policy", "password-policy", "secret", "password", "apply-group", "login-history"})
 """First words of the lines below an account; any other stands where a tool took the whole secret out."""
 
+NO_KEYS = Unknown("keys that came with `crypto key import authentication` are not in the configuration")
+
 REMOVED = Unknown("a line of this account is not one of IOS XR: its password may have been taken out of the saved file")
 
 KINDS = ("upper-case", "lower-case", "numeric", "special-char")
@@ -71,7 +73,7 @@ def _user(name: str, section: Line, ssh_keys: int) -> LocalUser:
         roles=[line.text[6:].strip() for line in section.all("group") if line.text[6:].strip()],
         has_password=REMOVED if hidden else len(secret) > 1,
         password_storage=REMOVED if hidden else storage_of(secret),
-        ssh_keys=ssh_keys,
+        ssh_keys=ssh_keys or NO_KEYS,
         password_policy=policy[1] if len(policy) > 1 else None,
         second_factor=False,
         trusted_sources=[],

@@ -92,6 +92,6 @@ def _family(reading: _Reading, section: Line) -> FamilySettings:
             found = reading.families.get(words[2], {}) | found
         elif words[0] == "route-policy" and len(words) > 2 and words[-1] in {"in", "out"}:
             found[f"filter {words[-1]}"] = [] if words[1].split("(")[0] in reading.passing else words
-        elif words[0] == "maximum-prefix":
+        elif words[0] == "maximum-prefix" and "warning-only" not in words:
             found[words[0]] = words[1:]
     return found

@@ -14,12 +14,22 @@ EXACT: dict[str, tuple[str, Any]] = {
     "ipv4 redirects": ("redirects", True),
     "ipv4 unreachables disable": ("unreachables", False),
 }
+_VERIFY = "verify unicast source reachable-via"
+SOURCES: tuple[tuple[str, str, Any], ...] = tuple(
+    (f"{family} {_VERIFY} {how}", f"{family}_rpf", check)
+    for family in ("ipv4", "ipv6")
+    for how, check in (
+        ("rx", "strict"),
+        ("any", "loose"),
+        ("any allow-default", "none"),
+        ("any allow-self-ping allow-default", "none"),
+    )
+)
+"""Any source is reachable by a default route, so that with ``allow-default`` the loose check holds nothing back."""
+
 PREFIXED: tuple[tuple[str, str, Any], ...] = (
     ("ipv4 directed-broadcast", "directed_broadcast", True),
-    ("ipv4 verify unicast source reachable-via rx", "ipv4_rpf", "strict"),
-    ("ipv4 verify unicast source reachable-via any", "ipv4_rpf", "loose"),
-    ("ipv6 verify unicast source reachable-via rx", "ipv6_rpf", "strict"),
-    ("ipv6 verify unicast source reachable-via any", "ipv6_rpf", "loose"),
+    *SOURCES,
     ("macsec psk-keychain", "macsec", True),
     ("macsec eap", "macsec", True),
 )
