@@ -18,6 +18,8 @@ need wimlib-imagex wimtools
 need hivexregedit "libwin-hivex-perl libhivex-bin"
 need mkfs.ext4 e2fsprogs
 need sfdisk fdisk
+need mkfs.xfs xfsprogs
+need mkfs.vfat dosfstools
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 
 [ -n "$missing" ] || exit 0

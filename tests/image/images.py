@@ -13,6 +13,8 @@ PACKAGES = {
     "wimlib-imagex": "wimtools",
     "qemu-img": "qemu-utils",
     "mkfs.ext4": "e2fsprogs",
+    "mkfs.xfs": "xfsprogs",
+    "mkfs.vfat": "dosfstools",
     "sfdisk": "fdisk",
 }
 SEARCH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
@@ -53,6 +55,38 @@ def make_ntfs(wim: Path, path: Path, mebibytes: int = 24) -> Path:
 def make_ext4(folder: Path, path: Path, mebibytes: int = 24) -> Path:
     """An ext4 file system with what a folder holds."""
     run("mkfs.ext4", "-q", "-F", "-d", folder, path, f"{mebibytes}M")
+    return path
+
+
+def make_xfs(folder: Path, path: Path) -> Path:
+    """An XFS file system with what a folder holds, by the description that mkfs.xfs takes (its option -p)."""
+    with path.open("wb") as stream:
+        stream.truncate(320 * MIB)
+    description = path.with_name("description")
+    description.write_text("\n".join(["/", "0 0", "d--755 0 0", *_described(folder), "$", ""]))
+    run("mkfs.xfs", "-q", "-f", "-p", description, path)
+    return path
+
+
+def _described(folder: Path) -> list[str]:
+    lines: list[str] = []
+    for path in sorted(folder.iterdir()):
+        status = path.lstat()
+        rights = f"--{status.st_mode & 0o777:03o} {status.st_uid} {status.st_gid}"
+        if path.is_symlink():
+            lines.append(f"{path.name} l{rights} {path.readlink()}")
+        elif path.is_dir():
+            lines += [f"{path.name} d{rights}", *_described(path), "$"]
+        else:
+            lines.append(f"{path.name} -{rights} {path}")
+    return lines
+
+
+def make_fat(path: Path) -> Path:
+    """An empty FAT file system, as firmware starts from."""
+    with path.open("wb") as stream:
+        stream.truncate(8 * MIB)
+    run("mkfs.vfat", path)
     return path
 
 

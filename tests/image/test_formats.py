@@ -9,7 +9,7 @@ import pytest
 
 from baseline.models.facts.workplace_system import WorkplaceImage
 from tests.image.collecting import collect, facts_of
-from tests.image.images import convert, make_wim, need
+from tests.image.images import convert, make_fat, make_wim, need, partitioned
 
 DISKS = {
     "qcow2": ("qcow2",),
@@ -36,6 +36,13 @@ def test_a_disk_with_partitions_and_a_bare_volume_give_what_the_folder_gives(win
     assert without_image(disk) == without_image(volume) == expected
     assert (disk.image.format, disk.image.file_system, disk.image.volume) == ("raw", "ntfs", "partition 1")
     assert disk.image.sha256 == hashlib.sha256(windows_disk.read_bytes()).hexdigest()
+
+
+def test_the_partition_of_the_firmware_is_passed_over(windows_volume, tmp_path, expected):
+    need("mkfs.vfat", "sfdisk")
+    facts = facts_of(partitioned(make_fat(tmp_path / "efi"), windows_volume, to=tmp_path / "disk.raw"))
+    assert without_image(facts) == expected
+    assert facts.image.volume == "partition 2"
 
 
 @pytest.mark.parametrize("name", DISKS)

@@ -15,7 +15,7 @@ from baseline.content.checks.folder import read_check_files
 from baseline.content.location import content_folder
 from baseline.models.facts.fact import Unknown
 from baseline.models.target import Connection, Target
-from tests.image.images import convert, make_ext4, need, partitioned
+from tests.image.images import convert, make_ext4, make_xfs, need, partitioned
 from tests.image.linux_tree import make_linux
 
 
@@ -85,12 +85,15 @@ def test_settings_of_sshd_count_as_sshd_reads_them(facts):
     assert isinstance(server.listen_addresses, Unknown)
 
 
-@pytest.mark.parametrize("form", ["ext4", "qcow2", "tar"])
+@pytest.mark.parametrize("form", ["ext4", "qcow2", "xfs", "tar"])
 def test_every_form_gives_what_the_folder_gives(form, folder, facts, tmp_path):
     if form == "tar":
         image = tmp_path / "server.tar.gz"
         with tarfile.open(image, "w:gz") as archive:
             archive.add(folder, arcname=".")
+    elif form == "xfs":
+        need("mkfs.xfs")
+        image = make_xfs(folder, tmp_path / "volume")
     else:
         need("mkfs.ext4", "sfdisk", "qemu-img")
         image = partitioned(make_ext4(folder, tmp_path / "volume"), to=tmp_path / "server.raw")
