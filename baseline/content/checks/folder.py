@@ -8,6 +8,7 @@ import msgspec
 from baseline.content.checks.compiled import CompiledCheck
 from baseline.content.checks.linter import lint_check
 from baseline.content.checks.reader import read_check
+from baseline.content.expression.engine import forget_types
 from baseline.content.location import content_folder
 from baseline.models.errors import ContentError, Problem
 
@@ -50,6 +51,7 @@ def load_checks(places: Iterable[Path] = (), controls: Collection[str] | None = 
         ContentError: any check is not right; it holds the problems of all of them.
     """
     files = read_check_files((content_folder("checks"), *places), controls)
+    forget_types()
     problems = [problem for file in files for problem in file.problems if problem.level == "error"]
     if problems:
         raise ContentError(problems)
