@@ -1,1 +1,1 @@
-"""Embedded lab: a fleet of simulated Cisco IOS-XE switches on loopback, for demonstrations, tests and measurements."""
+"""Embedded lab: simulated network devices on loopback, for demonstrations, tests and measurements."""

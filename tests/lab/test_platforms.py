@@ -7,6 +7,7 @@ import pytest
 
 from baseline.collectors.interface import CollectSettings
 from baseline.collectors.network.collector import NetworkCollector
+from baseline.collectors.network.device_shell import PAGING
 from baseline.collectors.network.platforms import PLATFORM_NAMES, platform
 from baseline.lab.demo import mixed_fleet
 from baseline.lab.errors import LabError
@@ -22,6 +23,9 @@ from tests.lab.recorded import NAME, network_checks, shell_on, statuses, typed
 
 REAL = "frr"
 """The platform that tests ask for real."""
+
+PAGER_OF_ITS_OWN = ("paloalto_panos",)
+"""Platforms with a pager that no space bar gets through, so that paging must be off."""
 
 DEFECTS = [(name, defect) for name in RECORDED_PLATFORMS for defect in description(name).defects]
 
@@ -74,6 +78,7 @@ class TestSession:
         first = shell.receive(f"{command}\n".encode())
         more = device.description.dialect.more.encode()
         assert first.endswith(more)
+        assert PAGING.search(first.decode()) or name in PAGER_OF_ITS_OWN
         while shell.receive(b" ").endswith(more):
             pass
         for setting in platform(name).session_setup:

@@ -4,6 +4,7 @@ Held against every platform that there is: the gate, and both transports with a 
 """
 
 import asyncio
+import re
 from importlib import import_module
 
 import pytest
@@ -41,6 +42,9 @@ CONFIGURATION_MODE = (
 
 ELSEWHERE = ("ssh", "telnet")
 """First words that open a session on another device, which asks who is there."""
+
+ANYTHING = (re.compile(r"[\s\S]*"),)
+"""The widest pattern that a platform could have by mistake."""
 
 WORDS = st.sampled_from(sorted({word for line in WRITE_COMMANDS for word in line.split(" ")}))
 
@@ -104,6 +108,30 @@ class TestGate:
     )
     def test_words_of_write_commands_in_any_order_are_refused(self, name, words, glue):
         assert is_refused(name, glue.join(words)) or words == [platform(name).enable_command]
+
+
+class TestEachLock:
+    """What one of the two locks refuses when the other stands open."""
+
+    def test_the_rules_refuse_every_write_when_a_pattern_lets_everything_through(self):
+        passing = [line for line in WRITE_COMMANDS if passes(ANYTHING, line)]
+        assert passing == ["enable"] * len(passing)
+
+    def test_the_rules_refuse_every_addition_when_a_pattern_lets_everything_through(self):
+        commands = {command.text for name in PLATFORM_NAMES for command in platform(name).commands}
+        lines = [command + tail for command in commands for tail in TAILS]
+        lines += [head + command for command in commands for head in HEADS]
+        assert [line for line in lines if passes(ANYTHING, line)] == []
+
+    def test_the_patterns_let_no_write_command_through_by_themselves(self):
+        assert [line for line in WRITE_COMMANDS for name in PLATFORM_NAMES if platform(name).is_read_only(line)] == []
+
+
+def passes(patterns, command):
+    try:
+        return check_command(patterns, command) == command
+    except CollectError:
+        return False
 
 
 async def session_attempts(device, folder):

@@ -27,7 +27,8 @@ MAXIMUM_LINE = 80
 """Characters of a line that messages repeat."""
 
 PAGING = re.compile(
-    r"(--\s*\(?more\)?[^\n]{0,20}--|<-+ ?more ?-+>|\(more\)|press any key[^\n]{0,40})\s*\Z", re.IGNORECASE
+    r"(--\s*\(?more\)?[^\n]{0,20}--(, next page: space[^\n]{0,40})?|<-+ ?more ?-+>|\(more\)|press any key[^\n]{0,40})\s*\Z",
+    re.IGNORECASE,
 )
 
 
