@@ -57,7 +57,9 @@ def test_after_a_rollout_a_report_is_written_and_a_device_that_is_not_right_ends
     code, said = play("after_rollout.yml")
     assert code != 0
     assert "baseline_group=GROUP" in said
-    code, said = play("after_rollout.yml", "baseline_group=access_switches", f"baseline_report={tmp_path}/hand-over.html")
+    code, said = play(
+        "after_rollout.yml", "baseline_group=access_switches", f"baseline_report={tmp_path}/hand-over.html"
+    )
     assert code != 0, said
     assert (tmp_path / "hand-over.html").exists(), said
     assert "sw-02" in (tmp_path / "hand-over.html").read_text()
