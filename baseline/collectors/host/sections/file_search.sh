@@ -100,7 +100,7 @@ read_file_search() {
             printf '%s %s\n' "$database" "$number"
         done
     say 'status 0'
-    programs=$(printf '%s\n' "$found" | awk -F'|' 'NF > 4 && $1 >= 2000 && $4 ~ /^regular/ { sub(/^([^|]*\|){4}/, ""); print }' | head -n 200)
+    programs=$(printf '%s\n' "$found" | awk -F'|' 'NF > 4 && $1 >= 2000 && $4 ~ /^regular/ { sub(/^[^|]*\|[^|]*\|[^|]*\|[^|]*\|/, ""); print }' | head -n 200)
     if [ -d /var/lib/dpkg/info ]; then
         # Packages name a file by its place before or after /bin and /lib became links.
         names=$(printf '%s\n' "$programs" | awk 'NF { print; sub(/^\/usr/, ""); print; print "/usr" $0 }')
