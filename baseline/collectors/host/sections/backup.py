@@ -46,6 +46,9 @@ UNITS = {
 }
 """Units by product, from the vendors' installation guides."""
 
+NO_BACKUPS = frozenset({"dpkg-db-backup.service", "backup-rpmdb.service", "backup-sysconfig.service"})
+"""Units of Debian and SLES that copy the lists of packages and settings, and go by the name of back-up."""
+
 SECONDS_A_DAY, MICROSECONDS = 86_400, 1_000_000
 
 
@@ -110,6 +113,8 @@ def _runs(answer: Answer, now: int) -> Iterator[Ended]:
     for line in answer.output("systemctl show backup"):
         words = line.text.split()
         ended = integer(words[2]) if len(words) == 3 else 0
+        if words[:1] and words[0] in NO_BACKUPS:
+            continue
         if not isinstance(uptime, Unknown) and not isinstance(ended, Unknown) and ended > 0:
             yield Ended(words[0], words[1] == "success", now - uptime + ended // MICROSECONDS)
 

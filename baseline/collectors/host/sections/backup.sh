@@ -1,4 +1,5 @@
 # shellcheck shell=sh
+# Timers that copy the lists of packages only are no back-up of the host.
 read_backup() {
     for program in "$@"; do
         if have "$program"; then say "note program $program"; fi
@@ -11,7 +12,7 @@ read_backup() {
     say 'status 0'
     if [ -d /run/systemd/system ]; then
         timers=$($limit systemctl list-units --type=timer --all --plain --no-legend --no-pager 2>/dev/null |
-            awk '{ name = tolower($1) } name ~ /backup|borg|restic|rsnapshot|kopia|duply|duplicity|rdiff/ { print $1 }' | head -n 20)
+            awk '{ name = tolower($1) } name !~ /^(dpkg-db-backup|backup-rpmdb|backup-sysconfig)/ && name ~ /backup|borg|restic|rsnapshot|kopia|duply|duplicity|rdiff/ { print $1 }' | head -n 20)
         # shellcheck disable=SC2086 # names of units hold no blanks
         units=$([ -n "$timers" ] && $limit systemctl show --no-pager -p Unit $timers | awk -F= '$1 == "Unit" { print $2 }' | sort -u)
         say 'command systemctl show backup units'

@@ -75,25 +75,25 @@ def _incomplete(answer: Answer, findings: list[Finding]) -> Unknown | None:
     if answer.notes("root"):
         return Unknown("the root file system is on the network, where nothing is searched")
     ended = [line.text.split() for line in answer.output("find ") if line.text.startswith("searched ")]
-    if not ended or len(ended[-1]) != 6 or not all(word.isdecimal() and len(word) < 10 for word in ended[-1][1:]):
+    if not ended or len(ended[-1]) != 5 or not all(word.isdecimal() and len(word) < 10 for word in ended[-1][1:]):
         return Unknown("the search for files gave no answer")
     so_far = f"; found so far: {len(findings)}" + (f", such as {findings[0].path[:80]}" if findings else "")
     return _cut_off(answer, [int(word) for word in ended[-1][1:]], so_far)
 
 
 def _cut_off(answer: Answer, counts: list[int], so_far: str) -> Unknown | None:
-    """What the script counted at the end: status of both walks, directories refused, other errors, paths found."""
-    first, second, denied, failed, found = counts
-    if {first, second} & CPU_LIMIT:
+    """What the script counted at the end: status of the walk, directories refused, other errors, paths found."""
+    status, denied, failed, found = counts
+    if status in CPU_LIMIT:
         return Unknown(f"the search was cut off: it took a second of processor time{so_far}")
-    if {first, second} & TIME_LIMIT:
+    if status in TIME_LIMIT:
         return Unknown(f"the search was cut off: it took too long{so_far}")
     if found > MOST_FINDINGS:
         return Unknown(f"the search found {found} paths, more than {MOST_FINDINGS}{so_far}")
     if denied:
         reason = f"{denied} directories may not be read"
         return Unknown(reason) if answer.privileged else answer.needs_root(reason)
-    return Unknown("the search for files ended with errors") if failed or first > 1 or second > 1 else None
+    return Unknown("the search for files ended with errors") if failed or status > 1 else None
 
 
 def _unowned(answer: Answer, findings: list[Finding]) -> Fact[list[str]]:
@@ -113,9 +113,9 @@ def _outside_packages(answer: Answer, programs: list[str]) -> Fact[list[str]]:
             return Unknown("the lists of files of packages could not be read")
         return sorted(path for path in programs if _merged(path) not in owned)
     if rpm := answer.command("rpm -qf"):
-        outside = {line.text for line in rpm.lines}
-        if rpm.status != 0 or "asked" not in outside:
-            return Unknown("rpm gave no answer about the owners of files")
+        outside = {line.text.removeprefix("outside ") for line in rpm.lines if line.text.startswith("outside ")}
+        if f"owned {len(programs) - len(outside)}" not in {line.text for line in rpm.lines}:
+            return Unknown("rpm did not say of every program whether it belongs to a package")
         return sorted(outside & set(programs))
     return Unknown("which package a file belongs to is read from dpkg and rpm only")
 

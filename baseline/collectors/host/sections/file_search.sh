@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Two walks over local file systems, /usr first, each of at most one second of processor time. Only what is odd is printed: files and directories that everyone may write, set-id programs, and owners that /etc/passwd and /etc/group do not know.
+# One walk over local file systems, of at most one second of processor time. Only what is odd is printed: files and directories that everyone may write, set-id programs, and owners that /etc/passwd and /etc/group do not know.
 read_file_search() {
     if ! have find || ! have stat; then
         say 'missing find'
@@ -8,7 +8,10 @@ read_file_search() {
     walk=$limit
     if have nice; then walk="$walk nice"; fi
     network=$(network_mounts)
-    on_network / && say 'note root on network' && return
+    if printf '%s\n' "$network" | grep -qx /; then
+        say 'note root on network'
+        return
+    fi
     parents=$(printf '%s\n' "$network" | sed -n 's,/[^/]*$,,p' | sort -u)
     roots=$(
         for path in /*; do printf '%s\n' "$path"; done
@@ -21,7 +24,7 @@ read_file_search() {
     roots=$(printf '%s\n' "$roots" | awk '
         FILENAME == "/proc/self/mounts" { if ($2 != "/") { mounted[$2] = 1; type[$2] = $3 } next }
         seen[$0]++ || ($0 in mounted && type[$0] !~ /^(ext[234]|xfs|btrfs|zfs|f2fs|jfs|reiserfs|bcachefs|nilfs2|vfat|exfat|ntfs3)$/) { next }
-        /^\/(proc|sys|dev|run|usr)$/ || /[*]$/ { next }
+        /^\/(proc|sys|dev|run)$/ || /[*]$/ { next }
         { print }' /proc/self/mounts - | head -n 2000)
     IFS='
 '
@@ -41,12 +44,6 @@ read_file_search() {
     set -- "$@" ')' -exec stat -c '%a|%u|%g|%F|%n' '{}' +
     found=$(
         {
-            (
-                unset IFS
-                ulimit -t 1
-                $walk find /usr "$@"
-            ) 2>&1
-            printf 'ended %s\n' "$?"
             # shellcheck disable=SC2086 # one word a line
             set -- $roots "$@"
             (
@@ -62,7 +59,7 @@ read_file_search() {
             }
             /^find: / { if (/[Pp]ermission denied/) denied++; else if (!/No such file/) failed++; next }
             /^stat: / { next }
-            /^ended [0-9]+$/ { status[++walks] = $2; next }
+            /^ended [0-9]+$/ { status = $2; next }
             {
                 count = split($0, field, "|")
                 if (count < 5 || field[1] !~ /^[0-7]+$/) next
@@ -73,7 +70,7 @@ read_file_search() {
                 if (foreign && !odd && ++times[field[2] "|" field[3]] > 3) next
                 if (++lines <= 500) print substr($0, 1, 600)
             }
-            END { print "searched", status[walks - 1], status[walks], denied + 0, failed + 0, lines + 0 }'
+            END { print "searched", status, denied + 0, failed + 0, lines + 0 }'
     )
     set +f
     unset IFS
@@ -116,8 +113,10 @@ read_file_search() {
         set +f
         unset IFS
         say 'command rpm -qf'
-        printf 'asked\n'
-        [ $# -gt 0 ] && $limit rpm -qf --qf 'owned\n' "$@" | awk '/is not owned by any package$/ { sub(/^file /, ""); sub(/ is not owned by any package$/, ""); print }'
+        [ $# -gt 0 ] && $limit rpm -qf --qf 'owned\n' "$@" | awk '
+            $0 == "owned" { owned++; next }
+            / is not owned by any package$/ { sub(/^file /, ""); sub(/ is not owned by any package$/, ""); print "outside " $0 }
+            END { print "owned", owned + 0 }'
         say 'status 0'
     fi
 }
