@@ -47,21 +47,25 @@ def test_an_image_of_linux_gets_the_checks_of_hosts(tmp_path):
     assert target.connection.image == str(tmp_path / "image")
 
 
-@pytest.mark.parametrize(
-    ("variables", "message"),
-    [
-        ({"baseline_platform": "windows_image"}, "baseline_image has to say where"),
-        ({"baseline_image": "x.vhdx"}, "but not of what"),
-        ({"baseline_platform": "linux", "baseline_image": "x.vhdx"}, "but not of what"),
-        (
-            {"baseline_platform": "windows_image", "baseline_image": "x.wim", "baseline_image_index": "twee"},
-            "must be the number of an image",
-        ),
-    ],
-)
-def test_what_is_wrong_with_an_image_in_an_inventory_is_said(variables, message, tmp_path):
-    problems = load_inventory([str(inventory(tmp_path, **variables))]).problems
-    assert any(message in problem.message for problem in problems), problems
+WRONG = {
+    "nowhere": ({"baseline_platform": "windows_image"}, "baseline_image has to say where"),
+    "nothing": ({"baseline_image": "x.vhdx"}, "but not of what"),
+    "other": ({"baseline_platform": "linux", "baseline_image": "x.vhdx"}, "but not of what"),
+    "index": (
+        {"baseline_platform": "windows_image", "baseline_image": "x.wim", "baseline_image_index": "twee"},
+        "must be the number of an image",
+    ),
+}
+
+
+def test_what_is_wrong_with_images_in_an_inventory_is_said(tmp_path):
+    hosts = {name: variables for name, (variables, _) in WRONG.items()}
+    path = tmp_path / "inventory.yml"
+    path.write_text(json.dumps({"all": {"hosts": hosts}}))
+    problems = [problem.message for problem in load_inventory([str(path)]).problems if problem.level == "error"]
+    for name, (_, message) in WRONG.items():
+        assert any(message in problem for problem in problems), (name, problems)
+    assert len(problems) == len({message for _, message in WRONG.values()})
 
 
 def test_an_image_that_cannot_be_read_is_not_checked(tmp_path):
