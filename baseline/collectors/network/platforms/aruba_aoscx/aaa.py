@@ -118,7 +118,7 @@ def _server(reading: Reading, protocol: Protocol, words: list[str], shared: Line
         return AaaServer(name=name, protocol=protocol, address=name, has_key=OVER_TLS, key_storage=OVER_TLS)
     inherited = shared.text.split() if shared else []
     said = words if "key" in words else inherited
-    storage = key_storage(reading, said) if said else "none"
+    storage = key_storage(reading, word_after(said, "key")) if said else "none"
     return AaaServer(name=name, protocol=protocol, address=name, has_key=bool(said), key_storage=storage)
 
 

@@ -1,7 +1,5 @@
 """Local accounts and password rules in a running configuration of AOS-CX."""
 
-from collections.abc import Collection
-
 from baseline.collectors.network.platforms.aruba_aoscx.device import EXPORT_NOT_TOLD, is_default_export
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.platforms.indented.weak_secrets import weak_secrets
@@ -13,13 +11,15 @@ from baseline.models.facts.network import EnableSecret, LocalUser, PasswordRules
 KINDS = ("lowercase-count", "uppercase-count", "special-char-count", "numeric-count")
 """Kinds of characters that ``password complexity`` demands: one of each unless told otherwise (Hardening Guide)."""
 
+TYPE_NOT_TOLD = Unknown("neither `ciphertext` nor `plaintext` stands before the secret, as a switch writes it")
 
-def key_storage(reading: Reading, words: Collection[str]) -> Fact[PasswordStorage]:
+
+def key_storage(reading: Reading, kind: str | None) -> Fact[PasswordStorage]:
     """How a key is stored: ``ciphertext`` is AES under the export password, which is no secret while it is the default."""
-    if "plaintext" in words:
+    if kind == "plaintext":
         return "plain"
-    if "ciphertext" not in words:
-        return "unknown_type"
+    if kind != "ciphertext":
+        return TYPE_NOT_TOLD
     default = is_default_export(reading)
     return Unknown(EXPORT_NOT_TOLD) if default is None else "type7_reversible" if default else "type6_aes"
 
@@ -39,7 +39,9 @@ def read_users(reading: Reading) -> list[LocalUser]:
 
 def _user(name: str, lines: list[list[str]]) -> LocalUser:
     groups = list(dict.fromkeys(group for words in lines if (group := word_after(words, "group"))))
-    storage: PasswordStorage = next((_password_storage(words) for words in lines if "password" in words[:-1]), "none")
+    storage: Fact[PasswordStorage] = next(
+        (_password_storage(words) for words in lines if "password" in words[:-1]), "none"
+    )
     return LocalUser(
         name=name,
         privilege=None,
@@ -53,12 +55,12 @@ def _user(name: str, lines: list[list[str]]) -> LocalUser:
     )
 
 
-def _password_storage(words: list[str]) -> PasswordStorage:
+def _password_storage(words: list[str]) -> Fact[PasswordStorage]:
     """The ciphertext of a password holds its hash, not the password: the length in it is that of SHA-512 in crypt(3)
     with a salt of eight characters (98 bytes); Feature Pack Guide, "Configure a non-default export password".
     """
     kind = word_after(words, "password")
-    return "sha512_crypt" if kind == "ciphertext" else "plain" if kind == "plaintext" else "unknown_type"
+    return "sha512_crypt" if kind == "ciphertext" else "plain" if kind == "plaintext" else TYPE_NOT_TOLD
 
 
 def enable_secret() -> EnableSecret:
