@@ -21,8 +21,10 @@ from tests.host.recordings import ARTEFACTS
 
 pytestmark = needs_root
 
-WALK = tuple(section for section in SECTIONS if section.name in {"file_search", "accounts", "scheduled_jobs"})
+ASKED = {"file_search", "accounts", "scheduled_jobs", "certificates"}
+WALK = tuple(section for section in SECTIONS if section.name in ASKED)
 BUSYBOX = Path("/bin/busybox")
+MARK = "@walk"
 
 HANGING = """
 import ctypes, os, sys
@@ -60,9 +62,13 @@ def root(tmp_path) -> Iterator[Path]:
     return root
 
 
-def ask(root: Path, *, hanging: str = "", before: str = ""):
-    """Facts of this root. Its mounts go away with the namespace that they are made in."""
-    mark = "@walk"
+def ask(root: Path, *, hanging: str = ""):
+    """Facts of this root."""
+    return read_facts(read_transcript(run(root, hanging), MARK, ARTEFACTS), WALK)[0]
+
+
+def run(root: Path, hanging: str = "") -> bytes:
+    """What the script prints inside. The mounts go away with the namespace that they are made in."""
     enter = f'exec chroot "{root}" /bin/sh -s'
     if hanging:
         (root.parent / "hanging.py").write_text(HANGING)
@@ -70,7 +76,6 @@ def ask(root: Path, *, hanging: str = "", before: str = ""):
     steps = f"""
         mount --make-rprivate / && mount --bind "{root}" "{root}" || exit 77
         mount --bind /proc "{root}/proc" && mount --bind /dev "{root}/dev" || exit 77
-        {before}
         {enter}
     """
     pipe = subprocess.PIPE
@@ -78,15 +83,14 @@ def ask(root: Path, *, hanging: str = "", before: str = ""):
         ["unshare", "--mount", "sh", "-c", steps], stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
     ) as process:
         try:
-            output, errors = process.communicate(compose(WALK, mark), timeout=30)
+            output, errors = process.communicate(compose(WALK, MARK), timeout=30)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
     if process.returncode == 77:
         pytest.skip("mounts are not allowed here")
-    transcript = read_transcript(output, mark, ARTEFACTS)
-    assert transcript.finished, errors
-    return read_facts(transcript, WALK)[0]
+    assert output.endswith(f"{MARK} finished\n".encode()), errors
+    return output
 
 
 def test_what_is_odd_is_found_and_nothing_else(root):
@@ -160,3 +164,44 @@ def test_too_many_findings_are_no_list(root):
         (root / "srv" / f"open-{number}").touch()
         (root / "srv" / f"open-{number}").chmod(0o666)
     assert "more than 500" in ask(root).file_system.world_writable_files.reason
+
+
+def test_no_line_of_a_private_key_leaves_the_host(root):
+    """Not from a file with a certificate that does not end, nor from one with a key of an unknown kind."""
+    folder = root / "etc" / "ssl" / "private"
+    folder.mkdir(parents=True)
+    secret = "\n".join(["SECRETKEYMATERIAL0123456789abcdefSECRETKEYMATERIAL0123456789ab"] * 20)
+    kinds = ("PRIVATE KEY", "RSA PRIVATE KEY", "OPENSSH PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "QUANTUM PRIVATE KEY")
+    for number, kind in enumerate(kinds):
+        key = f"-----BEGIN {kind}-----\n{secret}\n-----END {kind}-----\n"
+        (folder / f"{number}.key").write_text(key)
+        (folder / f"{number}.pem").write_text(f"-----BEGIN CERTIFICATE-----\nMIIB\n{key}")
+    (folder / "raw.der").write_text(secret)
+    output = run(root)
+    assert b"SECRETKEY" not in output
+    keys = {key.name: key for key in ask(root).certificates.private_keys}
+    assert len(keys) == 2 * len(kinds)
+    assert [keys[f"/etc/ssl/private/{number}.key"].encrypted for number in range(5)] == [
+        False,
+        False,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_arguments_of_planned_programs_stay_on_the_host(root):
+    (root / "etc" / "crontab").write_text(
+        "MAILTO=root\n"
+        "1 2 * * * root cd / && /usr/bin/curl --password=hunter2 https://user:hunter2@example.nl\n"
+        "@daily far TOKEN=hunter2 /srv/run hunter2 | mail hunter2\n"
+        "*/5 * * * * root test -x /srv/x && { PGPASSWORD=hunter2 /srv/dump; }\n"
+    )
+    output = run(root)
+    assert b"hunter2" not in output
+    jobs = ask(root).scheduled_jobs
+    assert [(job.user, job.program) for job in jobs] == [
+        ("root", "/usr/bin/curl"),
+        ("far", "/srv/run"),
+        ("root", "/srv/dump"),
+    ]
