@@ -57,7 +57,8 @@ def _ours(fleet: Fleet) -> Iterator[Contender]:
     yield Contender(name="baseline, the same when little changed", function=f"{ours}:assess", parameters=again)
     over_netmiko = given | {"transport": "netmiko"}
     yield Contender(name="baseline over Netmiko, ask + read", function=f"{ours}:collect", parameters=over_netmiko)
-    yield Contender(name="baseline check, the whole command", function=f"{ours}:command", parameters=given)
+    whole, inventory = "bench.network.whole_command:check", {"inventory": fleet.inventory}
+    yield Contender(name="baseline check, the whole command", function=whole, parameters=dict(inventory))
 
 
 def _peers(fleet: Fleet, options: Options) -> Iterator[Contender]:

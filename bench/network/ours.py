@@ -1,9 +1,6 @@
 """baseline: collecting only, and collecting, judging and storing as ``baseline check`` does it."""
 
 import asyncio
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from importlib import import_module
@@ -22,7 +19,6 @@ from baseline.models.target import Target
 from baseline.store.records import CheckVersion, TargetOutcome
 from baseline.store.store import Store
 from bench.contender import Work
-from bench.measuring import ROOT
 from bench.network.fleet import WORKERS, Fleet, Transport
 from bench.parallel import everywhere
 
@@ -110,25 +106,3 @@ class _Silence:
 
     def stored(self, outcome: TargetOutcome) -> None:
         """Say nothing."""
-
-
-def command(**fleet: object) -> Work:
-    """The whole command: start, Ansible's inventory, checks, devices, store, report."""
-    given = msgspec.convert(fleet, Fleet)
-    folder = tempfile.TemporaryDirectory(prefix="baseline-bench-")
-
-    def work() -> dict[str, float]:
-        program = [sys.executable, "-m", "baseline.cli.main", "--store", str(Path(folder.name) / "store.db")]
-        done = subprocess.run(
-            [*program, "check", "-i", given.inventory, "--json"],
-            check=False,
-            capture_output=True,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-        )
-        if done.returncode not in (0, 1, 3):
-            raise RuntimeError(done.stderr.decode()[-2000:])
-        summary = msgspec.json.decode(done.stdout)["summary"]
-        folder.cleanup()
-        return {"answered": summary["reached"], "judged": summary["judged_checks"], "bytes": len(done.stdout)}
-
-    return work
