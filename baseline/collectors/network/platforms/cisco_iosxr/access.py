@@ -9,6 +9,7 @@ from typing import Any
 from baseline.collectors.network.platforms.cisco_iosxr.access_control import (
     Filters,
     Listening,
+    Names,
     common_filter,
     ssh_filters,
     telnet_filters,
@@ -50,16 +51,17 @@ def read_management(
     tree = reading.tree
     ssh, telnet = _ssh_enabled(reading), bool(telnet_servers(tree))
     reading.provenance.note("management.telnet.enabled", *telnet_servers(tree))
+    names = Names(tree)
     servers: dict[str, dict[str, Filters]] = {}
     if ssh:
-        servers["ssh"] = ssh_filters(tree, listening)
+        servers["ssh"] = ssh_filters(tree, names, listening)
     if telnet:
-        servers["telnet"] = telnet_filters(tree)
+        servers["telnet"] = telnet_filters(tree, names)
     return Management(
-        ssh=_ssh(reading, ssh_filters(tree, listening), header, enabled=ssh),
+        ssh=_ssh(reading, ssh_filters(tree, names, listening), header, enabled=ssh),
         telnet=Telnet(enabled=telnet),
         http=_http(reading),
-        lines=read_lines(reading, servers, limits),
+        lines=read_lines(reading, names, servers, limits),
         login_protection=read_login_protection(reading, users),
         permitted_sources=Unknown("IOS XR has no one list for all protocols: see the lines and the interfaces"),
         vrf=_vrf(reading, plane),

@@ -19,18 +19,26 @@ class Filters:
     closed: frozenset[str] = frozenset()
 
 
-def list_key(tree: SectionTree, name: str, family: str) -> str | None:
-    """What a list is called in ``access_lists``, where a name that both families share stands for IPv4."""
-    if family == "ipv6" and tree.first(f"ipv4 access-list {name}"):
-        return f"{name} ipv6"
-    return name
+class Names:
+    """Names of the lists of each family, looked up at once."""
+
+    def __init__(self, tree: SectionTree) -> None:
+        self.ipv4, self.ipv6 = (_names(tree, f"{family} access-list") for family in ("ipv4", "ipv6"))
+
+    def key(self, name: str, family: str) -> str:
+        """What a list is called in ``access_lists``, where a name that both families share stands for IPv4."""
+        return f"{name} ipv6" if family == "ipv6" and name in self.ipv4 else name
+
+
+def _names(tree: SectionTree, command: str) -> frozenset[str]:
+    return frozenset(words[2] for line in tree.all(command) if len(words := line.text.split()) > 2)
 
 
 Listening = Mapping[str, tuple[str | None, str | None]]
 """Routing instance in which the device says that it listens -> the names of its lists for IPv4 and IPv6."""
 
 
-def ssh_filters(tree: SectionTree, listening: Listening) -> dict[str, Filters]:
+def ssh_filters(tree: SectionTree, names: Names, listening: Listening) -> dict[str, Filters]:
     """Routing instance -> who may reach SSH there: ``ssh server vrf V ipv4 access-list A ipv6 access-list B``.
 
     Instances that only the device itself names count too.
@@ -39,27 +47,27 @@ def ssh_filters(tree: SectionTree, listening: Listening) -> dict[str, Filters]:
     for line in tree.all("ssh server vrf"):
         words = line.text.split()
         if len(words) > 3:
-            found[words[3]] = Filters(_named(tree, words, "ipv4"), _named(tree, words, "ipv6"))
+            found[words[3]] = Filters(_named(names, words, "ipv4"), _named(names, words, "ipv6"))
     for instance, (fourth, sixth) in listening.items():
-        found.setdefault(instance, Filters(fourth, list_key(tree, sixth, "ipv6") if sixth else None))
+        found.setdefault(instance, Filters(fourth, names.key(sixth, "ipv6") if sixth else None))
     return found or {DEFAULT_INSTANCE: Filters()}
 
 
-def _named(tree: SectionTree, words: list[str], family: str) -> str | None:
+def _named(names: Names, words: list[str], family: str) -> str | None:
     for index, word in enumerate(words[:-2]):
         if word == family and words[index + 1] == "access-list":
-            return list_key(tree, words[index + 2], family)
+            return names.key(words[index + 2], family)
     return None
 
 
-def telnet_filters(tree: SectionTree) -> dict[str, Filters]:
+def telnet_filters(tree: SectionTree, names: Names) -> dict[str, Filters]:
     """Routing instance and family -> who may reach Telnet: ``telnet vrf V ipv4 server max-servers 5 access-list A``."""
     found: dict[str, Filters] = {}
     for line in telnet_servers(tree):
         words = line.text.split()
         family = "ipv6" if "ipv6" in words else "ipv4"
         name = word_after(words, "access-list")
-        key = list_key(tree, name, family) if name else None
+        key = names.key(name, family) if name else None
         instance = word_after(words, "vrf") or DEFAULT_INSTANCE
         known = found.get(instance, Filters(closed=frozenset({"ipv4", "ipv6"})))
         closed = known.closed - {family}

@@ -1,5 +1,7 @@
 """Local accounts and password policies in a running configuration of IOS XR."""
 
+from collections import Counter
+
 from baseline.collectors.network.platforms.cisco_iosxr.redaction import STRONG
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.platforms.indented.weak_secrets import weak_secrets
@@ -51,8 +53,9 @@ def read_users(reading: Reading) -> list[LocalUser]:
     reading.provenance.note("users", *reading.tree.all("username"))
     for name, section in sections.items():
         reading.provenance.section(f"users.{name}", section)
-    keys = [line.text.split()[3] for line in reading.tree.all("ssh server username") if len(line.text.split()) > 3]
-    return [_user(name, section, keys.count(name)) for name, section in sections.items()]
+    written = [line.text.split() for line in reading.tree.all("ssh server username")]
+    keys = Counter(words[3] for words in written if len(words) > 3)
+    return [_user(name, section, keys[name]) for name, section in sections.items()]
 
 
 def _user(name: str, section: Line, ssh_keys: int) -> LocalUser:

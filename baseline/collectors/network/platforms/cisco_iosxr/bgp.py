@@ -27,12 +27,13 @@ class _Reading:
 def read_bgp(tree: SectionTree, provenance: Provenance) -> list[BgpNeighbour]:
     """Every neighbour of every routing instance."""
     neighbours = []
+    passing = passing_policies(tree)
     for section in tree.all("router bgp"):
         words = section.text.split()
         if len(words) > 2:
             open_policy = section.first("bgp unsafe-ebgp-policy") is not None
             process = Process(words[2], None, ipv4_by_default=False, denies_unfiltered=not open_policy)
-            reading = _Reading(process, passing_policies(tree))
+            reading = _Reading(process, passing)
             _read(reading, section, None)
             for instance in section.all("vrf"):
                 _read(reading, instance, instance.text[4:].strip())

@@ -40,6 +40,8 @@ _SIMPLE = re.compile(r"[\w/.\\*+^$\[\]-]{1,200}")
 """Patterns that are tried; any other one, such as one that repeats what is in brackets, is taken to fit every name."""
 
 MAXIMUM_REPEATS = 2
+MAXIMUM_PATTERNS = 100
+"""More patterns than this are not tried: the first group is taken to fit every name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,21 @@ def with_groups(sections: Mapping[str, Any], tree: SectionTree) -> dict[str, Any
     """The sections, with what an applied group may set made unknown."""
     found = dict(sections)
     applied = set(_applied(tree.lines))
-    for group in _groups(tree):
-        if group.name not in applied:
-            continue
-        reason = f"the group {group.name!r} may set it: see `show running-config inheritance`"
-        for line in group.lines:
-            word = line.text.split()[0]
-            if word == "interface":
-                found["interfaces"] = [_clouded(port, line, reason) for port in found["interfaces"]]
-            elif word in SECTIONS:
-                found[SECTIONS[word]] = _unknown(found[SECTIONS[word]], reason)
+    lines = [(group.name, line) for group in _groups(tree) if group.name in applied for line in group.lines]
+    for word, path in SECTIONS.items():
+        name = next((name for name, line in lines if line.text.split()[0] == word), None)
+        if name is not None:
+            found[path] = _unknown(found[path], _reason(name))
+    patterns = [(name, _pattern(line.text)) for name, line in lines if line.text.startswith("interface ")]
+    if len(patterns) > MAXIMUM_PATTERNS:
+        patterns = [(patterns[0][0], None)]
+    if patterns:
+        found["interfaces"] = [_clouded(port, patterns) for port in found["interfaces"]]
     return found
+
+
+def _reason(name: str) -> str:
+    return f"the group {name!r} may set it: see `show running-config inheritance`"
 
 
 def _groups(tree: SectionTree) -> list[_Group]:
@@ -79,24 +85,27 @@ def _applied(lines: list[Line]) -> Iterator[str]:
         waiting += line.children
 
 
-def _clouded(port: Interface, pattern: Line, reason: str) -> Interface:
+def _clouded(port: Interface, patterns: list[tuple[str, re.Pattern[str] | None]]) -> Interface:
     """An interface of which its own lines do not tell everything, when its name fits the pattern of a group."""
-    if not _fits(pattern.text, str(port.name)):
+    name = str(port.name)[:64]
+    group = next((group for group, pattern in patterns if pattern is None or pattern.fullmatch(name)), None)
+    if group is None:
         return port
-    unknown = Unknown(reason)
+    unknown = Unknown(_reason(group))
     changed: dict[str, Any] = {name: unknown for name in port.__struct_fields__ if name not in TOLD}
     return msgspec.structs.replace(port, **changed)
 
 
-def _fits(text: str, name: str) -> bool:
+def _pattern(text: str) -> re.Pattern[str] | None:
+    """The pattern of ``interface 'Gig.*'``; None for one that fits every name."""
     quoted = _QUOTED.search(text)
-    pattern = quoted[1] if quoted else "".join(text.split()[1:2])
-    if not _SIMPLE.fullmatch(pattern) or pattern.count("*") + pattern.count("+") > MAXIMUM_REPEATS:
-        return True
+    written = quoted[1] if quoted else "".join(text.split()[1:2])
+    if not _SIMPLE.fullmatch(written) or written.count("*") + written.count("+") > MAXIMUM_REPEATS:
+        return None
     try:
-        return re.fullmatch(pattern, name[:64]) is not None
+        return re.compile(written)
     except re.error:
-        return True
+        return None
 
 
 def _unknown(value: Any, reason: str) -> Any:

@@ -5,9 +5,10 @@ A template takes what it does not say from ``line default``; the pool ``default`
 Configuration Guide, "Implementing Physical and Virtual Terminals").
 """
 
+from collections.abc import Mapping
 from typing import Literal
 
-from baseline.collectors.network.platforms.cisco_iosxr.access_control import Filters, common_filter, list_key
+from baseline.collectors.network.platforms.cisco_iosxr.access_control import Filters, Names, common_filter
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.platforms.indented.terminals import idle_timeout
 from baseline.collectors.network.platforms.indented.words import number, word_after
@@ -15,11 +16,33 @@ from baseline.collectors.network.section_tree import Line as Section
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import Line
 
+MAXIMUM_POOLS = 300
+"""More pools than there are numbers of virtual terminals (0 to 299)."""
+
 DEFAULT_TEMPLATE = "default"
 POOLS_FOR_SCRIPTS = frozenset({"eem", "fault-manager"})
 _ROLES = Unknown("IOS XR gives task groups instead of privilege levels")
 Authentication = Literal["none", "line_password", "local_users", "aaa", "blocked"]
 METHODS: dict[str, Authentication] = {"group": "aaa", "none": "none", "line": "line_password"}
+
+
+class _Servers:
+    """The servers that are on, and the lists that guard them wherever they listen."""
+
+    def __init__(self, servers: Mapping[str, Mapping[str, Filters]], plane: Mapping[str, str]) -> None:
+        self.protocols = list(servers)
+        self._servers = servers
+        self._plane = plane
+        self._known: dict[tuple[str, ...], Fact[str | None]] = {}
+
+    def guard(self, transports: list[str], family: str) -> Fact[str | None]:
+        """The list that guards all of these protocols, else what the protection of the management plane amounts to."""
+        key = (family, *transports)
+        if key not in self._known:
+            filters = [one for transport in transports for one in self._servers[transport].values()]
+            common = common_filter(filters, family)
+            self._known[key] = self._plane.get(family) if common is None and transports else common
+        return self._known[key]
 
 
 class Template:
@@ -44,7 +67,9 @@ class Template:
         return idle_timeout(section)
 
 
-def read_lines(reading: Reading, servers: dict[str, dict[str, Filters]], plane: dict[str, str]) -> list[Line]:
+def read_lines(
+    reading: Reading, names: Names, servers: dict[str, dict[str, Filters]], plane: dict[str, str]
+) -> list[Line]:
     """Every way in. ``servers``: protocol that is on -> routing instance -> who may reach it; ``plane``: address family
     -> the list that management plane protection amounts to, where it limits sources.
     """
@@ -53,13 +78,14 @@ def read_lines(reading: Reading, servers: dict[str, dict[str, Filters]], plane: 
     templates |= {line.text.split()[2]: line for line in tree.all("line template") if len(line.text.split()) > 2}
     default = templates.get(DEFAULT_TEMPLATE)
     reading.provenance.note("management.lines", *tree.all("line"), *tree.all("vty-pool"))
-    found = [_line(reading, "console", Template(templates.get("console"), default), {}, {})]
+    guards = _Servers(servers, plane)
+    found = [_line(reading, names, guards, "console", Template(templates.get("console"), default))]
     reading.provenance.section("management.lines.console", *_known(templates.get("console"), default))
     for name, template, pool in _pools(reading):
         section = templates.get(template)
         reading.provenance.note(f"management.lines.{name}", *([pool] if pool else []))
         reading.provenance.section(f"management.lines.{name}", *_known(section, default))
-        found.append(_line(reading, name, Template(section, default), servers, plane))
+        found.append(_line(reading, names, guards, name, Template(section, default)))
     return found
 
 
@@ -74,7 +100,7 @@ def _known(*sections: Section | None) -> list[Section]:
 def _pools(reading: Reading) -> list[tuple[str, str, Section | None]]:
     """Name, template and line of every pool that takes sessions."""
     found: list[tuple[str, str, Section | None]] = []
-    for line in reading.tree.all("vty-pool"):
+    for line in reading.tree.all("vty-pool")[:MAXIMUM_POOLS]:
         words = line.text.split()
         if len(words) > 1 and words[1] not in POOLS_FOR_SCRIPTS:
             name = " ".join(words[:4]) if word_after(words, "line-template") != "".join(words[3:4]) else words[1]
@@ -84,20 +110,17 @@ def _pools(reading: Reading) -> list[tuple[str, str, Section | None]]:
     return found
 
 
-def _line(
-    reading: Reading, name: str, template: Template, servers: dict[str, dict[str, Filters]], plane: dict[str, str]
-) -> Line:
+def _line(reading: Reading, names: Names, guards: _Servers, name: str, template: Template) -> Line:
     is_console = name == "console"
-    transports = [] if is_console else _accepted(template.first("transport input"), list(servers))
-    filters = [one for transport in transports for one in servers[transport].values()]
+    transports = [] if is_console else _accepted(template.first("transport input"), guards.protocols)
     authentication, method_list = _authentication(reading, template)
     return Line(
         name=name,
         type="console" if is_console else "vty",
         transports=transports,
         outgoing_transports=_accepted(template.first("transport output"), ["ssh", "telnet"]),
-        access_list_ipv4=_filter(reading, template, filters, plane, "ipv4"),
-        access_list_ipv6=_filter(reading, template, filters, plane, "ipv6"),
+        access_list_ipv4=_own_list(names, template, "ipv4") or guards.guard(transports, "ipv4"),
+        access_list_ipv6=_own_list(names, template, "ipv6") or guards.guard(transports, "ipv6"),
         idle_timeout_seconds=template.idle_seconds,
         absolute_timeout_seconds=(number(template.word("absolute-timeout")) or 0) * 60 or None,
         authentication=authentication,
@@ -114,17 +137,10 @@ def _accepted(line: Section | None, known: list[str]) -> list[str]:
     return known if "all" in words else [name for name in known if name in words]
 
 
-def _filter(
-    reading: Reading, template: Template, filters: list[Filters], plane: dict[str, str], family: str
-) -> Fact[str | None]:
-    """The line's own list, which filters both families by its name; else that of the servers; else the protection of
-    the management plane.
-    """
+def _own_list(names: Names, template: Template, family: str) -> str | None:
+    """The list that the line itself names, which filters each family that it is there for; IPv4 also when it is not."""
     own = template.word("access-class ingress")
-    if own is not None and (family == "ipv4" or reading.tree.first(f"ipv6 access-list {own}")):
-        return list_key(reading.tree, own, family)
-    common = common_filter(filters, family)
-    return plane.get(family) if common is None and filters else common
+    return names.key(own, family) if own is not None and (family == "ipv4" or own in names.ipv6) else None
 
 
 def _authentication(reading: Reading, template: Template) -> tuple[Fact[Authentication], str | None]:
