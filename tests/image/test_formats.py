@@ -7,9 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from baseline.collectors.image.identity import image_digest
 from baseline.models.facts.workplace_system import WorkplaceImage
 from tests.image.collecting import collect, facts_of
-from tests.image.images import convert, make_fat, make_wim, need, partitioned
+from tests.image.images import MIB, convert, make_fat, make_wim, need, partitioned
 
 DISKS = {
     "qcow2": ("qcow2",),
@@ -92,3 +93,19 @@ def test_a_digest_is_made_once_until_the_image_changes(windows_disk, tmp_path, o
     with image.open("ab") as stream:
         stream.write(b"\0" * 512)
     assert facts_of(image).image.sha256 == hashlib.sha256(image.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [{}, {0: b"a"}, {3 * MIB: b"b" * 5000}, {0: b"c" * MIB, 7 * MIB - 1: b"d"}, {4096: b"e" * 2 * MIB}],
+    ids=lambda parts: str(sorted(parts)),
+)
+@pytest.mark.parametrize("size", [7 * MIB, 7 * MIB + 1])
+def test_holes_of_a_sparse_image_count_as_zeros(parts, size, tmp_path):
+    image = tmp_path / "gaten.raw"
+    with image.open("wb") as stream:
+        stream.truncate(size)
+        for offset, content in parts.items():
+            stream.seek(offset)
+            stream.write(content)
+    assert image_digest([image]) == hashlib.sha256(image.read_bytes()).hexdigest()

@@ -5,6 +5,7 @@ twice; 20 GB take a while.
 """
 
 import contextlib
+import errno
 import hashlib
 import os
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-_CHUNK = 4 * 1024**2
+_CHUNK = 1024**2
 MAXIMUM_KEPT = 1000
 
 Key = tuple[int, int, int, int]
@@ -50,16 +51,51 @@ def _digest(path: Path, kept: dict[str, Kept]) -> str:
     name, key = str(path.resolve()), _key(path)
     if name in kept and kept[name].key == key:
         return kept[name].sha256
-    with path.open("rb", buffering=0) as stream:
-        with contextlib.suppress(OSError):
-            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_SEQUENTIAL)
-        digest, buffer = hashlib.sha256(), memoryview(bytearray(_CHUNK))
-        while count := stream.readinto(buffer):
-            digest.update(buffer[:count])
+    digest = _hash(path, key[0])
     if _key(path) != key:
         raise OSError(f"{path.name} changed while it was read")
-    kept[name] = Kept(key, digest.hexdigest())
+    kept[name] = Kept(key, digest)
     return kept[name].sha256
+
+
+def _hash(path: Path, size: int) -> str:
+    """SHA-256 of a file; the holes of a sparse file are not read, only counted as the zeros that they are."""
+    digest, buffer, zeros = hashlib.sha256(), memoryview(bytearray(_CHUNK)), bytes(_CHUNK)
+    with path.open("rb", buffering=0) as stream:
+        position = 0
+        while position < size:
+            start = _next_data(stream.fileno(), position, size)
+            for left in range(start - position, 0, -_CHUNK):
+                digest.update(zeros[: min(left, _CHUNK)])
+            stream.seek(start)
+            position = start
+            end = _next_hole(stream.fileno(), start, size)
+            while position < end and (count := stream.readinto(buffer[: min(_CHUNK, end - position)])):
+                digest.update(buffer[:count])
+                position += count
+            if position < end:
+                raise OSError(f"{path.name} ended while it was read")
+    return digest.hexdigest()
+
+
+def _next_data(descriptor: int, position: int, size: int) -> int:
+    """Where data begins at or after a position; its end when only a hole follows (lseek(2))."""
+    try:
+        return os.lseek(descriptor, position, os.SEEK_DATA)
+    except OSError as error:
+        return size if error.errno == errno.ENXIO else position
+
+
+def _next_hole(descriptor: int, position: int, size: int) -> int:
+    """Where the data ends that begin at a position."""
+    if position >= size:
+        return size
+    try:
+        end = min(os.lseek(descriptor, position, os.SEEK_HOLE), size)
+    except OSError:
+        end = size
+    os.lseek(descriptor, position, os.SEEK_SET)
+    return end
 
 
 def _key(path: Path) -> Key:

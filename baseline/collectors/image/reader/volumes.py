@@ -44,7 +44,7 @@ def _parts(disk: Any) -> Iterator[tuple[str, Any]]:
 
     try:
         disk.seek(0)
-        partitions = Disk(disk).partitions
+        partitions = Disk(disk, getattr(disk, "sector_size", 512)).partitions
     except ImageError:
         raise
     except Exception as error:  # a parser of hostile input may raise anything

@@ -39,7 +39,7 @@ def read_accounts(registry: Registry) -> Accounts:
     if domain is None:
         raise ImageError("the hive SAM holds no accounts")
     try:
-        sid = _sid(_binary(domain, "v")[-24:])
+        sid = "-".join(["S-1-5-21", *map(str, struct.unpack("<3I", _binary(domain, "v")[-12:]))])
         members = _members(registry.key(ADMINISTRATORS))
         users = registry.subkeys(ACCOUNTS + r"\Users")
         inside = {int(member.rpartition("-")[2]) for member in members if member.startswith(sid + "-")}
