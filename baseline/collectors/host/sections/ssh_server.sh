@@ -26,12 +26,15 @@ read_ssh_server() {
     lines /etc/ssh/sshd_config $patterns
     run pgrep -x sshd
     if [ -d /run/systemd/system ]; then run systemctl is-active ssh.service sshd.service ssh.socket sshd.socket; fi
-    for key in /etc/ssh/*_key.pub; do
+    keys=$(printf '%s\n' "$settings" | awk '$1 == "hostkey" { print $2 }')
+    elsewhere=$(printf '%s\n' "$keys" | awk 'NF && !/^\/etc\/ssh\/[^\/]*_key$/ { print $0 ".pub" }')
+    # shellcheck disable=SC2086 # paths of keys hold no blanks
+    for key in /etc/ssh/*_key.pub $elsewhere; do
         [ -r "$key" ] || continue
         say 'lines'
         awk '{ print FILENAME ":" FNR ":" $1 " " $2 }' "$key"
         say "status $?"
     done
-    # shellcheck disable=SC2046 # paths of keys hold no blanks
-    run stat -L -c '%U|%G|%a|%n' $(printf '%s\n' "$settings" | awk '$1 == "hostkey" { print $2 }')
+    # shellcheck disable=SC2086 # paths of keys hold no blanks
+    run stat -L -c '%U|%G|%a|%n' $keys
 }
