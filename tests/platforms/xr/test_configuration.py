@@ -144,6 +144,15 @@ def test_protection_of_the_management_plane_is_read_per_interface_and_as_a_filte
     assert (branch.management.lines[1].access_list_ipv4, branch.management.vrf) == ("management-plane", "BEHEER")
 
 
+def test_the_pools_of_a_router():
+    pools = "vty-pool default line-template X\nvty-pool beheer 5 9\nvty-pool eem 100 105\nline template X\n exec-timeout 3 0\n"
+    assert [(line.name, line.idle_timeout_seconds) for line in configured(pools).management.lines] == [
+        ("console", 600),
+        ("vty-pool default", 180),
+        ("vty-pool beheer 5 9", 600),
+    ]
+
+
 PLANE = "ssh server v2\ninterface Loopback0\n ipv4 address 10.0.0.1 255.255.255.255\ncontrol-plane\n management-plane\n"
 
 

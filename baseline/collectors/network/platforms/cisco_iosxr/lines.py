@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from baseline.collectors.network.platforms.cisco_iosxr.access_control import Filters, Names, common_filter
+from baseline.collectors.network.platforms.cisco_iosxr.names import distinct
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.platforms.indented.terminals import idle_timeout
 from baseline.collectors.network.platforms.indented.words import number, word_after
@@ -86,7 +87,7 @@ def read_lines(
         reading.provenance.note(f"management.lines.{name}", *([pool] if pool else []))
         reading.provenance.section(f"management.lines.{name}", *_known(section, default))
         found.append(_line(reading, names, guards, name, Template(section, default)))
-    return found
+    return distinct(found)
 
 
 def _known(*sections: Section | None) -> list[Section]:
@@ -103,7 +104,7 @@ def _pools(reading: Reading) -> list[tuple[str, str, Section | None]]:
     for line in reading.tree.all("vty-pool")[:MAXIMUM_POOLS]:
         words = line.text.split()
         if len(words) > 1 and words[1] not in POOLS_FOR_SCRIPTS:
-            name = " ".join(words[:4]) if word_after(words, "line-template") != "".join(words[3:4]) else words[1]
+            name = " ".join([*words[:2], *(word for word in words[2:4] if word.isdigit())])
             found.append((name, word_after(words, "line-template") or DEFAULT_TEMPLATE, line))
     if not any(name.startswith("vty-pool default") for name, _, _ in found):
         found.insert(0, ("vty-pool default", DEFAULT_TEMPLATE, None))
