@@ -4,6 +4,7 @@ import struct
 from collections.abc import Mapping
 from pathlib import Path
 
+from baseline.collectors.image.windows.audit_policy import CATEGORIES, LATER_COUNTS
 from tests.image.hives import Tree, Values, make_hive
 
 BUILT_IN = {500: ("Administrator", 0x0211), 501: ("Guest", 0x0215), 1001: ("bouwer", 0x0010)}
@@ -110,13 +111,32 @@ TASK = """<?xml version="1.0" encoding="UTF-16"?>
 """
 
 
-def make_windows(root: Path, *, software_extra: Tree | None = None, system_extra: Tree | None = None) -> Path:
+def audit_policy(audited: Mapping[str, int], counts: tuple[int, ...] = LATER_COUNTS) -> bytes:
+    """The value PolAdtEv: 1 records success, 2 failure, 3 both."""
+    values: list[int] = []
+    for names, count in zip(CATEGORIES, counts, strict=True):
+        values += [audited.get(name, 0) for name in names] + [0] * (count - len(names))
+    body = struct.pack(f"<{len(values)}H", *values)
+    return (
+        struct.pack("<HHHHI", 0x100, 0, len(counts), 0, 12 + len(body))
+        + body
+        + struct.pack(f"<{len(counts)}H", *counts)
+    )
+
+
+def make_windows(
+    root: Path,
+    *,
+    software_extra: Tree | None = None,
+    system_extra: Tree | None = None,
+    audited: Mapping[str, int] | None = None,
+) -> Path:
     """Write the whole folder."""
     configuration = root / "Windows" / "System32" / "config"
     make_hive(configuration / "SOFTWARE", software(software_extra))
     make_hive(configuration / "SYSTEM", system(system_extra))
     make_hive(configuration / "SAM", sam())
-    make_hive(configuration / "SECURITY", {"Policy": {}})
+    make_hive(configuration / "SECURITY", {"Policy\\PolAdtEv": {"": (0, audit_policy(audited or {}))}})
     tasks = root / "Windows" / "System32" / "Tasks" / "Beheer"
     tasks.mkdir(parents=True)
     values = {

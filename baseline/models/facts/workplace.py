@@ -32,6 +32,7 @@ from baseline.models.facts.workplace_protection import (
 )
 from baseline.models.facts.workplace_system import (
     WorkplaceAccount,
+    WorkplaceAuditedEvent,
     WorkplaceFirewallRule,
     WorkplaceImage,
     WorkplaceLeftover,
@@ -55,6 +56,9 @@ class WorkplaceFacts(Section, frozen=True, kw_only=True):
     password_policy: Annotated[WorkplacePasswordPolicy, About("rules for passwords of local accounts")] = (
         WorkplacePasswordPolicy()
     )
+    audit_policy: Annotated[
+        Fact[list[WorkplaceAuditedEvent]], About("events that Windows records, each subcategory")
+    ] = NOT_COLLECTED
     services: Annotated[Fact[list[WorkplaceService]], About("services, without drivers")] = NOT_COLLECTED
     software: Annotated[Fact[list[WorkplaceSoftware]], About("installed programs, for all users")] = NOT_COLLECTED
     scheduled_tasks: Annotated[Fact[list[WorkplaceTask]], About("scheduled tasks")] = NOT_COLLECTED

@@ -60,6 +60,14 @@ class WorkplacePasswordPolicy(Section, frozen=True, kw_only=True):
     ] = NOT_COLLECTED
 
 
+class WorkplaceAuditedEvent(Section, frozen=True, kw_only=True):
+    """One kind of event that the audit policy decides about."""
+
+    name: Annotated[Fact[str], About("subcategory, as auditpol calls it")] = NOT_COLLECTED
+    success: Annotated[Fact[bool], About("recorded when it succeeds")] = NOT_COLLECTED
+    failure: Annotated[Fact[bool], About("recorded when it fails")] = NOT_COLLECTED
+
+
 class WorkplaceService(Section, frozen=True, kw_only=True):
     """One service of Windows; drivers are left out."""
 

@@ -7,6 +7,7 @@ import msgspec
 
 from baseline.collectors.image.reader.file_tree import FileTree, ImageError, Wanted
 from baseline.collectors.image.windows.accounts import read_accounts
+from baseline.collectors.image.windows.audit_policy import read_audit_policy
 from baseline.collectors.image.windows.firewall_rules import read_firewall_rules
 from baseline.collectors.image.windows.leftovers import (
     ANSWER_FILES,
@@ -54,6 +55,7 @@ def read_windows(tree: FileTree) -> tuple[WorkplaceFacts, Evidence]:
         evidence.add("system", f"{name} = {_shown(value)}", f"system.{name}")
     settings = _read_settings(registry, evidence)
     lists = {
+        "audit_policy": _or_unknown(lambda: read_audit_policy(registry)),
         "services": _or_unknown(lambda: read_services(registry)),
         "software": _or_unknown(lambda: read_software(registry)),
         "scheduled_tasks": _or_unknown(lambda: read_tasks(tree)),
