@@ -150,6 +150,20 @@ def test_a_file_system_whose_server_is_gone_is_never_looked_at(root):
     assert "network file system" in facts.scheduled_jobs[0].replaceable.reason
 
 
+@pytest.mark.parametrize("place", ["/srv/[a-z]*", "/srv/a b", "/srv/back\\\\slash"])
+def test_the_name_of_the_folder_that_holds_it_does_not_matter(root, place):
+    (root / place.replace("\\\\", "\\").lstrip("/")).mkdir()
+    near = root / place.replace("\\\\", "\\").lstrip("/") / "open.txt"
+    near.touch()
+    near.chmod(0o666)
+    assert ask(root, hanging=f"{place}/gone").file_system.world_writable_files == [f"/{near.relative_to(root)}"]
+
+
+def test_a_name_with_a_line_end_beside_it_hides_nothing(root):
+    (root / "mnt" / "a\nb").mkdir()
+    assert "line end" in ask(root, hanging="/mnt/gone").file_system.world_writable_files.reason
+
+
 @pytest.mark.slow
 def test_a_directory_of_a_hundred_thousand_files_is_walked_or_said_to_be_cut_off(root):
     for number in range(100_000):

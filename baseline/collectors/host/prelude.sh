@@ -91,19 +91,23 @@ lines() {
     say "status $?"
 }
 
+# mounted: type and place of every mount, with blanks as they are.
+mounted() {
+    awk '{
+        gsub(/\\040/, " ", $2)
+        gsub(/\\011/, "\t", $2)
+        gsub(/\\134/, "\\", $2)
+        print $3, $2
+    }' /proc/self/mounts
+}
+
 # network_mounts: where file systems are mounted that may hang when their server is gone; nothing there is looked at.
 network_mounts() {
-    awk '
-        function plain(text) {
-            gsub(/\\040/, " ", text)
-            gsub(/\\011/, "\t", text)
-            gsub(/\\134/, "\\", text)
-            return text
-        }
-        $3 ~ /^(ext[234]|xfs|btrfs|zfs|f2fs|jfs|reiserfs|bcachefs|nilfs2|vfat|exfat|ntfs3|erofs|squashfs|iso9660|udf)$/ { next }
-        $3 ~ /^(proc|sysfs|devtmpfs|devpts|tmpfs|ramfs|rootfs|overlay|cgroup2?|securityfs|debugfs|tracefs|bpf|pstore)$/ { next }
-        $3 ~ /^(efivarfs|configfs|fusectl|mqueue|hugetlbfs|rpc_pipefs|binfmt_misc|nsfs|selinuxfs|binder)$/ { next }
-        { print plain($2) }' /proc/self/mounts
+    mounted | awk '
+        $1 ~ /^(ext[234]|xfs|btrfs|zfs|f2fs|jfs|reiserfs|bcachefs|nilfs2|vfat|exfat|ntfs3|erofs|squashfs|iso9660|udf)$/ { next }
+        $1 ~ /^(proc|sysfs|devtmpfs|devpts|tmpfs|ramfs|rootfs|overlay|cgroup2?|securityfs|debugfs|tracefs|bpf|pstore)$/ { next }
+        $1 ~ /^(efivarfs|configfs|fusectl|mqueue|hugetlbfs|rpc_pipefs|binfmt_misc|nsfs|selinuxfs|binder)$/ { next }
+        { print substr($0, length($1) + 2) }'
 }
 
 # on_network PATH: whether it lies on one of $network. Links are followed by hand, so that nothing there is touched.

@@ -74,6 +74,8 @@ def _incomplete(answer: Answer, findings: list[Finding]) -> Unknown | None:
         return Unknown("find or stat is not installed")
     if answer.notes("root"):
         return Unknown("the root file system is on the network, where nothing is searched")
+    if answer.notes("neighbours"):
+        return Unknown("a folder that holds a network mount holds too many names beside it, or one with a line end")
     ended = [line.text.split() for line in answer.output("find ") if line.text.startswith("searched ")]
     if not ended or len(ended[-1]) != 5 or not all(word.isdecimal() and len(word) < 10 for word in ended[-1][1:]):
         return Unknown("the search for files gave no answer")

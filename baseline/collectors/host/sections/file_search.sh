@@ -12,27 +12,45 @@ read_file_search() {
         say 'note root on network'
         return
     fi
-    parents=$(printf '%s\n' "$network" | sed -n 's,/[^/]*$,,p' | sort -u)
+    # A user may mount something in a folder of his own; what lies below these is not walked anyway.
+    parents=$(printf '%s\n' "$network" | grep -vE '^/(proc|sys|dev|run)/' | sed -n 's,/[^/]*$,,p' | sort -u)
     roots=$(
         for path in /*; do printf '%s\n' "$path"; done
-        awk '$3 ~ /^(ext[234]|xfs|btrfs|zfs|f2fs|jfs|reiserfs|bcachefs|nilfs2|vfat|exfat|ntfs3)$/ && $2 != "/" && $2 !~ /\\/ { print $2 }' /proc/self/mounts
+        mounted | awk '$1 ~ /^(ext[234]|xfs|btrfs|zfs|f2fs|jfs|reiserfs|bcachefs|nilfs2|vfat|exfat|ntfs3)$/ { print substr($0, length($1) + 2) }' | grep -vx /
         # The neighbours of a mount that may hang are walked one by one, since a walk looks at every name of a directory.
         printf '%s\n' "$parents" | while read -r parent; do
-            [ -n "$parent" ] && for path in "$parent"/* "$parent"/.[!.]*; do printf '%s\n' "$path"; done
+            [ -n "$parent" ] && for path in "$parent"/* "$parent"/.[!.]*; do
+                case $path in
+                "$parent/*" | "$parent/.[!.]*") ;;
+                *'
+'*) printf '?\n' ;;
+                *) printf '%s\n' "$path" ;;
+                esac
+            done
         done
     )
-    roots=$(printf '%s\n' "$roots" | awk '
-        FILENAME == "/proc/self/mounts" { if ($2 != "/") { mounted[$2] = 1; type[$2] = $3 } next }
-        seen[$0]++ || ($0 in mounted && type[$0] !~ /^(ext[234]|xfs|btrfs|zfs|f2fs|jfs|reiserfs|bcachefs|nilfs2|vfat|exfat|ntfs3)$/) { next }
-        /^\/(proc|sys|dev|run)$/ || /[*]$/ { next }
-        { print }' /proc/self/mounts - | head -n 2000)
+    roots=$(
+        {
+            mounted
+            printf 'roots\n%s\n' "$roots"
+        } | awk '
+            $0 == "roots" { listed = 1; next }
+            !listed { if ($1 !~ /^(ext[234]|xfs|btrfs|zfs|f2fs|jfs|reiserfs|bcachefs|nilfs2|vfat|exfat|ntfs3)$/) other[substr($0, length($1) + 2)]; next }
+            seen[$0]++ || $0 in other || /^\/(proc|sys|dev|run)$/ { next }
+            { print }' | head -n 2001
+    )
+    if [ "$(printf '%s\n' "$roots" | wc -l)" -gt 2000 ] || printf '%s\n' "$roots" | grep -qx '?'; then
+        say 'note neighbours of a network mount'
+        return
+    fi
     IFS='
 '
     set -f
     set --
-    for path in /var/lib/docker /var/lib/containers /var/lib/containerd /var/lib/kubelet /var/lib/lxc /snap $parents; do
+    for path in /var/lib/docker /var/lib/containers /var/lib/containerd /var/lib/kubelet /var/lib/lxc /snap; do
         if [ -d "$path" ]; then set -- "$@" -o -path "$path"; fi
     done
+    for path in $(printf '%s\n' "$parents" | sed 's/[][*?\\]/\\&/g'); do set -- "$@" -o -path "$path"; done
     set -- -xdev -type d '(' -path /proc "$@" ')' -prune -o ! -type l '(' -perm -0002 -o -type f -perm -4000 -o -type f -perm -2000
     # Most files are root's, and need no look at all the other numbers.
     users=$(cut -d : -f 3 /etc/passwd)
