@@ -2,6 +2,7 @@
 
 import struct
 
+import msgspec
 import pytest
 
 from baseline.collectors.image.reader.directory import DirectoryTree
@@ -201,3 +202,10 @@ def test_the_events_that_checks_ask_for_exist():
     asked = [check.check.params["events"] for check in workplace_checks().values() if "events" in check.check.params]
     assert len(asked) == 2
     assert all(set(events) <= names for events in asked)
+
+
+def test_no_fact_is_left_without_a_reason(facts):
+    """What this reading does not know of, other collectors may: an image says that it does not show it."""
+    document = msgspec.to_builtins(facts)
+    del document["image"]
+    assert "not collected" not in str(document)

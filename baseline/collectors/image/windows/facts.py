@@ -24,11 +24,12 @@ from baseline.collectors.image.windows.settings import Found, all_settings, read
 from baseline.collectors.image.windows.software import read_software
 from baseline.collectors.image.windows.system import read_system
 from baseline.collectors.image.windows.tasks import TASKS, read_tasks
-from baseline.models.facts.fact import Section, Unknown
+from baseline.models.facts.fact import NOT_COLLECTED, Section, Unknown
 from baseline.models.facts.workplace import WorkplaceFacts
 from baseline.models.facts.workplace_system import WorkplacePasswordPolicy
 
 SETTINGS = "settings"
+NOT_SHOWN = Unknown("an image does not show it: check a machine that was made from it")
 
 Answer = TypeVar("Answer")
 Model = TypeVar("Model", bound=Section)
@@ -66,7 +67,18 @@ def read_windows(tree: FileTree) -> tuple[WorkplaceFacts, Evidence]:
     for path, value in given.items():
         if isinstance(value, list) and path != "foreign_administrators":
             evidence.add_items(path, value)
-    return WorkplaceFacts(**given), evidence
+    return _completed(WorkplaceFacts(**given)), evidence
+
+
+def _completed(section: Model) -> Model:
+    """The same, with the reason for every fact that no file of an image shows."""
+    values = {name: getattr(section, name) for name in section.__struct_fields__ if name != "image"}
+    changed = {
+        name: NOT_SHOWN if value is NOT_COLLECTED else _completed(value)
+        for name, value in values.items()
+        if value is NOT_COLLECTED or isinstance(value, Section)
+    }
+    return msgspec.structs.replace(section, **changed)
 
 
 def _accounts(registry: Registry, evidence: Evidence) -> dict[str, Any]:
