@@ -74,7 +74,7 @@ def _completed(section: Model) -> Model:
     """The same, with the reason for every fact that no file of an image shows."""
     values = {name: getattr(section, name) for name in section.__struct_fields__ if name != "image"}
     changed = {
-        name: NOT_SHOWN if value is NOT_COLLECTED else _completed(value)
+        name: _completed(value) if isinstance(value, Section) else NOT_SHOWN
         for name, value in values.items()
         if value is NOT_COLLECTED or isinstance(value, Section)
     }
