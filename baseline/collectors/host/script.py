@@ -28,16 +28,26 @@ def compose(sections: Iterable[ScriptSection], mark: str) -> bytes:
     Everything is defined before anything runs, so that half a script does nothing.
     """
     wanted = list(sections)
-    calls = [
-        shlex.join(["section", section.name, str(section.maximum_bytes), *section.arguments]) for section in wanted
-    ]
     return "".join(
         [
             f"mark={shlex.quote(mark)}\nseconds={COMMAND_SECONDS}\n",
             shell_text("prelude"),
             *(shell_text(section.name) for section in wanted),
             'main() {\nsay "begin $(id -u)"\n',
-            *(f"{call}\n" for call in calls),
+            *_calls(wanted),
             f"say finished\n}}\n{IN_LARGE_PIECES}\nexit 0\n",
         ]
     ).encode()
+
+
+def _calls(wanted: list[ScriptSection]) -> list[str]:
+    """One line a section. One that runs beside others is the start of a pipe, which is emptied after their end."""
+    calls = [f"{_call(section)}\n" for section in wanted if not section.beside]
+    for section in wanted:
+        if section.beside:
+            calls = [f"{_call(section)} | {{\n", *calls, "cat\n}\n"]
+    return calls
+
+
+def _call(section: ScriptSection) -> str:
+    return shlex.join(["section", section.name, str(section.maximum_bytes), *section.arguments])

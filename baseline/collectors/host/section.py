@@ -40,6 +40,8 @@ class ScriptSection(msgspec.Struct, frozen=True, kw_only=True):
     reads: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
     maximum_bytes: int = 128 * KILOBYTE
+    beside: bool = False
+    """It takes long, so it runs beside the others; what it prints comes after theirs."""
 
 
 @cache

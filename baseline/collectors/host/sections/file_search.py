@@ -133,4 +133,5 @@ SECTION = ScriptSection(
     supplies=("file_system",),
     parse=parse,
     maximum_bytes=512 * KILOBYTE,
+    beside=True,
 )
