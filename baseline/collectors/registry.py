@@ -14,6 +14,7 @@ ENTRY_POINT_GROUP = "baseline.collectors"
 _BY_KIND = {
     "network": "baseline.collectors.network.collector:NetworkCollector",
     "host": "baseline.collectors.host.collector:HostCollector",
+    "workplace": "baseline.collectors.windows.collector:WindowsCollector",
 }
 
 _IMAGE = "baseline.collectors.image.collector:ImageCollector"

@@ -28,8 +28,12 @@ PLATFORMS: dict[str, Kind] = {
     **dict[str, Kind].fromkeys(_NETWORK, "network"),
     "linux": "host",
     "windows_image": "workplace",
+    "windows": "workplace",
 }
-"""Platform name -> kind. ``cisco_ios`` covers IOS and IOS-XE."""
+"""Platform name -> kind. ``cisco_ios`` covers IOS and IOS-XE; ``windows`` is a workplace or server that runs."""
+
+SAME_REMEDY: dict[str, str] = {"windows": "windows_image"}
+"""Platform -> the platform whose remedy holds for it too, where a check states none of its own."""
 
 IMAGE_PLATFORMS: dict[str, str] = {"linux_image": "linux", "windows_image": "windows_image"}
 """What ``baseline_platform`` says of an image -> platform: the image of a Linux host has the facts and checks of a host."""

@@ -38,9 +38,9 @@ class Credentials(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
-    """How to reach a target. ``transport`` is ``ssh`` (native client), ``netmiko``, ``local``, or ``files`` and ``image`` (nothing is asked)."""
+    """How to reach a target. ``transport`` is ``ssh`` (native client), ``netmiko``, ``winrm``, ``local``, or ``files`` and ``image`` (nothing is asked)."""
 
-    transport: Literal["ssh", "netmiko", "local", "files", "image"] = "ssh"
+    transport: Literal["ssh", "netmiko", "winrm", "local", "files", "image"] = "ssh"
     address: str = ""
     port: int = 22
     credentials: Credentials = Credentials()
@@ -48,6 +48,10 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     """Ask ``sudo -n`` for what an ordinary user cannot see."""
     legacy_algorithms: bool = False
     """Accept SHA-1 and CBC on the wire, for a device that has nothing better; that is then itself a finding."""
+    authentication: Literal["negotiate", "kerberos", "ntlm", "basic"] = "negotiate"
+    """Over ``winrm``: how a user is proved. Always within TLS."""
+    certificate_authority: str = ""
+    """Over ``winrm``: file with the certificates that the server's must come from; empty: those that Python trusts."""
     folder: str = ""
     """Over ``files``: the folder with what devices said before."""
     files: tuple[str, ...] = ()

@@ -132,10 +132,10 @@ def test_a_wrong_value_is_pointed_at_with_what_is_right(problems_of, variables, 
     assert problem.line in (2, 3)
 
 
-def test_a_windows_host_misses_both_platform_and_connection(host):
-    messages = " ".join(problem.message for problem in host("ansible_connection: winrm").errors)
+def test_a_connection_that_is_not_there_misses_both_platform_and_connection(host):
+    messages = " ".join(problem.message for problem in host("ansible_connection: docker").errors)
     assert "the platform is not known" in messages
-    assert "does not have Ansible's connection 'winrm'" in messages
+    assert "does not have Ansible's connection 'docker'" in messages
 
 
 def test_one_mistake_in_a_group_is_one_problem_that_counts_its_hosts(load):

@@ -12,7 +12,7 @@ from baseline.content.fact_schema import FACT_MODELS
 from baseline.content.reading import Reading
 from baseline.models.check import AppliesTo, Check, Example, Expectation, Fix, Remediation, WhenEmpty
 from baseline.models.errors import Problem
-from baseline.models.platforms import PLATFORMS
+from baseline.models.platforms import PLATFORMS, SAME_REMEDY
 from baseline.models.result import Severity
 from baseline.models.target import Kind
 
@@ -134,6 +134,9 @@ def _remediation(reading: Reading) -> Remediation:
         return Remediation()
     section.only(("text", "text_nl", "playbook", *PLATFORMS))
     platforms = {name: _fix(fix) for name in PLATFORMS if (fix := section.mapping(name)) is not None}
+    platforms |= {
+        name: platforms[other] for name, other in SAME_REMEDY.items() if other in platforms and name not in platforms
+    }
     return Remediation(
         text=section.text("text"),
         text_nl=section.text("text_nl"),

@@ -9,13 +9,14 @@ from typing import Literal
 from baseline.content.inventory import settings
 from baseline.content.inventory.image import read_image_connection
 from baseline.content.inventory.variables import Variables
+from baseline.content.inventory.winrm import HTTPS_PORT, WINRM_CONNECTIONS, Remoting, read_remoting
 from baseline.models.platforms import IMAGE_PLATFORMS
 from baseline.models.target import Connection, Credentials
 
-Transport = Literal["ssh", "netmiko", "local"]
+Transport = Literal["ssh", "netmiko", "winrm", "local"]
 
 SSH_CONNECTIONS = ("ssh", "smart", "paramiko", "paramiko_ssh", "libssh", "network_cli")
-_TRANSPORTS: dict[str, Transport] = {"ssh": "ssh", "netmiko": "netmiko", "local": "local"}
+_TRANSPORTS: dict[str, Transport] = {"ssh": "ssh", "netmiko": "netmiko", "winrm": "winrm", "local": "local"}
 _LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)")
 _ENVIRONMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _COMMAND_EXAMPLE = '["pass", "show", "network/audit"]'
@@ -36,10 +37,13 @@ def read_connection(variables: Variables) -> Connection:
         place = variables.name_of(name) or name[0]
         variables.report(place, f"'{address[:100]}' is not an IP address or host name", "set ansible_host")
     _warn_of_jump_hosts(variables)
+    remoting = read_remoting(variables) if transport == "winrm" else Remoting()
     return Connection(
         transport=transport,
         address=address.strip("[]"),
-        port=_port(variables),
+        port=_port(variables, HTTPS_PORT if transport == "winrm" else 22),
+        authentication=remoting.authentication,
+        certificate_authority=remoting.certificate_authority,
         credentials=_credentials(variables),
         become=variables.flag("ansible_become"),
         legacy_algorithms=variables.flag("baseline_legacy_algorithms"),
@@ -69,19 +73,21 @@ def _transport(variables: Variables) -> Transport:
         return chosen
     if plugin == "local":
         return "local"
+    if plugin in WINRM_CONNECTIONS:
+        return "winrm"
     if plugin not in SSH_CONNECTIONS:
-        hint = "set baseline_transport to ssh, netmiko or local, or baseline_exclude to the reason"
+        hint = "set baseline_transport to ssh, netmiko, winrm or local, or baseline_exclude to the reason"
         variables.report("ansible_connection", f"baseline does not have Ansible's connection '{plugin[:60]}'", hint)
     return "ssh"
 
 
-def _port(variables: Variables) -> int:
+def _port(variables: Variables, default: int) -> int:
     name, value = variables.value(*settings.PORT)
     if value is None:
-        return 22
+        return default
     if not re.fullmatch(r"[0-9]{1,5}", str(value)) or not 1 <= int(str(value)) <= 65535:
         variables.report(name, f"{name} must be a port from 1 to 65535")
-        return 22
+        return default
     return int(str(value))
 
 

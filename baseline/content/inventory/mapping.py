@@ -5,6 +5,7 @@ import msgspec
 from baseline.content.inventory import settings
 from baseline.content.inventory.connection import connection_plugin, read_connection
 from baseline.content.inventory.variables import HostVariables, Variables
+from baseline.content.inventory.winrm import means_windows
 from baseline.content.nearest import did_you_mean, nearest
 from baseline.models.errors import Problem
 from baseline.models.platforms import ANSIBLE_NETWORK_OS, IMAGE_PLATFORMS, PLATFORMS
@@ -120,9 +121,11 @@ def _exclusion(variables: Variables) -> str | None:
 
 
 def _platform(variables: Variables, *, excluded: bool) -> tuple[Kind, str]:
-    """The stated platform, else that of ansible_network_os, else Linux: what Ansible itself takes a host over ssh for."""
+    """The stated platform, else that of ansible_network_os, else what Ansible itself takes the host for: Windows or Linux."""
     stated, network_os = variables.text("baseline_platform"), variables.text("ansible_network_os")
     platform = IMAGE_PLATFORMS.get(stated or "", stated) or ANSIBLE_NETWORK_OS.get(network_os or "", network_os)
+    if platform is None and means_windows(variables, connection_plugin(variables)):
+        platform = "windows"
     if platform is None and connection_plugin(variables) in _LINUX_CONNECTIONS:
         platform = "linux"
     if platform in PLATFORMS:

@@ -4,13 +4,26 @@ as in Ansible's own ssh connection plugin (ansible-core 2.19, ``plugins/connecti
 
 PREFIX = "baseline_"
 
-ADDRESS = ("ansible_host", "ansible_ssh_host")
-PORT = ("ansible_port", "ansible_ssh_port")
-USER = ("ansible_user", "ansible_ssh_user", "baseline_user")
+ADDRESS = ("ansible_host", "ansible_ssh_host", "ansible_psrp_host", "ansible_winrm_host")
+PORT = ("ansible_port", "ansible_ssh_port", "ansible_psrp_port", "ansible_winrm_port")
+USER = ("ansible_user", "ansible_ssh_user", "ansible_psrp_user", "ansible_winrm_user", "baseline_user")
 KEY_FILE = ("ansible_private_key_file", "ansible_ssh_private_key_file")
 SSH_ARGUMENTS = ("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args")
 
-PASSWORD = ("ansible_password", "ansible_ssh_pass", "ansible_ssh_password", "baseline_password")
+WINRM_PROTOCOL = ("ansible_psrp_protocol", "ansible_winrm_scheme")
+WINRM_AUTHENTICATION = ("ansible_psrp_auth", "ansible_winrm_transport")
+WINRM_VALIDATION = ("ansible_psrp_cert_validation", "ansible_winrm_server_cert_validation")
+WINRM_AUTHORITY = ("ansible_psrp_ca_cert", "ansible_psrp_cert_trust_path", "ansible_winrm_ca_trust_path")
+
+PASSWORD = (
+    "ansible_password",
+    "ansible_ssh_pass",
+    "ansible_ssh_password",
+    "ansible_psrp_password",
+    "ansible_winrm_password",
+    "ansible_winrm_pass",
+    "baseline_password",
+)
 ENABLE = (
     "ansible_become_password",
     "ansible_become_pass",
@@ -50,6 +63,13 @@ ANSIBLE_SETTINGS = (
     *PORT,
     *KEY_FILE,
     *SSH_ARGUMENTS,
+    *WINRM_PROTOCOL,
+    *WINRM_AUTHENTICATION,
+    *WINRM_VALIDATION,
+    *WINRM_AUTHORITY,
+    "ansible_shell_type",
+    "ansible_psrp_user",
+    "ansible_winrm_user",
     "ansible_user",
     "ansible_ssh_user",
     "ansible_connection",

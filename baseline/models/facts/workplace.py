@@ -1,4 +1,4 @@
-"""Facts of a Windows workplace, read from its image before it is rolled out."""
+"""Facts of a Windows workplace or server: read from an image before it is rolled out, or asked of a machine that runs."""
 
 from typing import Annotated
 
@@ -29,6 +29,13 @@ from baseline.models.facts.workplace_protection import (
     WorkplaceFirewall,
     WorkplaceIsolation,
     WorkplaceReputation,
+)
+from baseline.models.facts.workplace_running import (
+    WorkplaceAntimalware,
+    WorkplaceDrive,
+    WorkplaceHotfix,
+    WorkplaceListener,
+    WorkplaceRunning,
 )
 from baseline.models.facts.workplace_system import (
     WorkplaceAccount,
@@ -109,3 +116,10 @@ class WorkplaceFacts(Section, frozen=True, kw_only=True):
     updates: Annotated[WorkplaceUpdates, About("Windows Update")] = WorkplaceUpdates()
     privacy: Annotated[WorkplacePrivacy, About("what leaves the machine by itself")] = WorkplacePrivacy()
     tls: Annotated[WorkplaceTls, About("Schannel: protocols that Windows itself speaks")] = WorkplaceTls()
+    running: Annotated[WorkplaceRunning, About("the machine as it runs")] = WorkplaceRunning()
+    antimalware: Annotated[WorkplaceAntimalware, About("Microsoft Defender Antivirus, as it runs")] = (
+        WorkplaceAntimalware()
+    )
+    drives: Annotated[Fact[list[WorkplaceDrive]], About("volumes that BitLocker knows of")] = NOT_COLLECTED
+    listeners: Annotated[Fact[list[WorkplaceListener]], About("TCP ports on which the machine listens")] = NOT_COLLECTED
+    hotfixes: Annotated[Fact[list[WorkplaceHotfix]], About("updates that are installed")] = NOT_COLLECTED

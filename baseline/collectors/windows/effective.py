@@ -1,0 +1,168 @@
+"""What is in force, as Windows itself tells it: it goes before what the registry says is set."""
+
+from typing import Any
+
+import msgspec
+
+from baseline.collectors.image.windows.settings import Setting, Word
+from baseline.collectors.windows.answer import Answer
+from baseline.models.facts.fact import Unknown
+from baseline.models.facts.workplace_running import WorkplaceAntimalware
+
+Values = dict[str, Word | Unknown | None]
+"""Fact path -> what it is."""
+
+_ON = {"True": True, "False": False}
+_INBOUND: dict[str, Word] = {"Block": "block", "Allow": "allow"}
+_SWITCH: dict[int, Word] = {0: "off", 1: "block", 2: "audit"}
+_RULE: dict[int, Word] = {**_SWITCH, 5: "off", 6: "warn"}
+_CLOUD: dict[int, Word] = {0: "off", 1: "basic", 2: "advanced"}
+_LEVEL: dict[int, Word] = {0: "default", 1: "moderate", 2: "high", 4: "high_plus", 6: "zero_tolerance"}
+_PROFILES = ("domain", "private", "public")
+_FIREWALL = ("enabled", "inbound_default", "dropped_logged", "local_rules_apply")
+_DEFENDER = (
+    "real_time_protection",
+    "behaviour_monitoring",
+    "script_scanning",
+    "switched_off",
+    "unwanted_programs",
+    "cloud_protection",
+    "cloud_block_level",
+    "network_protection",
+)
+_ACTIVE_MODES = ("Normal", "EDR Block Mode")
+
+
+class ToldProfile(msgspec.Struct, frozen=True):
+    """One profile, in the words of Get-NetFirewallProfile."""
+
+    name: str
+    enabled: str
+    inbound: str
+    log_blocked: str
+    local_rules: str
+
+
+class ToldProfiles(msgspec.Struct, frozen=True):
+    """The profiles of the firewall."""
+
+    profiles: list[ToldProfile]
+
+
+class ToldStates(msgspec.Struct, frozen=True):
+    """Which services run."""
+
+    states: dict[str, str]
+
+
+class ToldDefender(msgspec.Struct, frozen=True):
+    """Get-MpComputerStatus and Get-MpPreference."""
+
+    mode: str
+    service: bool
+    antivirus: bool
+    real_time: bool
+    behaviour: bool
+    signature_age: int
+    tamper: str
+    scripts_off: bool
+    unwanted: int
+    cloud: int
+    cloud_level: int
+    network: int
+    rules: dict[str, int]
+
+
+class ToldSmb(msgspec.Struct, frozen=True):
+    """Get-SmbServerConfiguration and Get-SmbClientConfiguration."""
+
+    version_1: bool
+    server_signing: bool
+    client_signing: bool
+    guest: bool
+
+
+def effective_firewall(answer: Answer) -> Values:
+    """Facts below ``firewall``. A firewall whose service does not run lets everything in."""
+    told, states = answer.part("firewall", ToldProfiles), answer.part("states", ToldStates)
+    if isinstance(told, Unknown) or isinstance(states, Unknown):
+        reason = told if isinstance(told, Unknown) else states
+        return {f"firewall.{name}.{fact}": reason for name in _PROFILES for fact in _FIREWALL}  # type: ignore[misc] # narrowed
+    runs = {name.casefold(): state for name, state in states.states.items()}.get("mpssvc") == "Running"
+    by_name = {one.name.casefold(): one for one in told.profiles}
+    return {
+        f"firewall.{name}.{fact}": value
+        for name in _PROFILES
+        for fact, value in _profile(by_name.get(name), runs=runs).items()
+    }
+
+
+def _profile(told: ToldProfile | None, *, runs: bool) -> Values:
+    if told is None:
+        return dict.fromkeys(_FIREWALL, Unknown("Windows did not tell of this profile"))
+    enabled = _word(told.enabled, _ON)
+    return {
+        "enabled": enabled if runs else False,
+        "inbound_default": _word(told.inbound, _INBOUND),
+        "dropped_logged": _word(told.log_blocked, _ON),
+        "local_rules_apply": _word(told.local_rules, _ON),
+    }
+
+
+def effective_defender(answer: Answer, settings: dict[str, Setting]) -> Values:
+    """Facts below ``defender`` and ``attack_surface``."""
+    told = answer.part("defender", ToldDefender)
+    rules = {path: found for path, setting in settings.items() if (found := _rule(path, setting))}
+    if isinstance(told, Unknown):
+        return {**{f"defender.{fact}": told for fact in _DEFENDER}, **dict.fromkeys(rules, told)}
+    actions = {name.casefold(): action for name, action in told.rules.items()}
+    return {
+        "defender.real_time_protection": told.real_time,
+        "defender.behaviour_monitoring": told.behaviour,
+        "defender.script_scanning": not told.scripts_off,
+        "defender.switched_off": not (told.service and told.antivirus),
+        "defender.unwanted_programs": _word(told.unwanted, _SWITCH),
+        "defender.cloud_protection": _word(told.cloud, _CLOUD),
+        "defender.cloud_block_level": _word(told.cloud_level, _LEVEL),
+        "defender.network_protection": _word(told.network, _SWITCH),
+        **{path: _word(actions.get(rule, 0), _RULE) for path, rule in rules.items()},
+    }
+
+
+def _rule(path: str, setting: Setting) -> str:
+    """The id of an attack surface reduction rule, which its places name; empty for other settings."""
+    if not path.startswith("attack_surface."):
+        return ""
+    return next((place.item.casefold() for place in setting.places if place.item), "")
+
+
+def antimalware(answer: Answer) -> WorkplaceAntimalware:
+    """The fact ``antimalware``."""
+    told = answer.part("defender", ToldDefender)
+    if isinstance(told, Unknown):
+        return WorkplaceAntimalware(running=told, definitions_age_days=told, tamper_protected=told)
+    return WorkplaceAntimalware(
+        running=told.service and told.antivirus and told.mode in _ACTIVE_MODES,
+        # Without any definitions Windows tells of 65535 days, or of 4294967295.
+        definitions_age_days=told.signature_age if told.signature_age >= 0 else Unknown("Windows told a negative age"),
+        tamper_protected=_flag(told.tamper),
+    )
+
+
+def effective_smb(answer: Answer) -> Values:
+    """Facts below ``smb`` that Windows tells itself."""
+    told = answer.part("smb", ToldSmb)
+    facts = ("server_version_1", "server_signing_required", "client_signing_required", "guest_logon")
+    if isinstance(told, Unknown):
+        return {f"smb.{fact}": told for fact in facts}
+    values = (told.version_1, told.server_signing, told.client_signing, told.guest)
+    return {f"smb.{fact}": value for fact, value in zip(facts, values, strict=True)}
+
+
+def _flag(text: str) -> bool | Unknown:
+    return _ON.get(text, Unknown(f"{text[:40]!a} has no known meaning"))
+
+
+def _word(told: Any, words: Any) -> Word | Unknown:
+    found: Word | Unknown = words.get(told, Unknown(f"{ascii(told)[:60]} has no known meaning"))
+    return found
