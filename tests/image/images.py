@@ -52,9 +52,9 @@ def make_ntfs(wim: Path, path: Path, mebibytes: int = 24) -> Path:
     return path
 
 
-def make_ext4(folder: Path, path: Path, mebibytes: int = 24) -> Path:
+def make_ext4(folder: Path, path: Path, mebibytes: int = 24, *options: str) -> Path:
     """An ext4 file system with what a folder holds."""
-    run("mkfs.ext4", "-q", "-F", "-d", folder, path, f"{mebibytes}M")
+    run("mkfs.ext4", "-q", "-F", *options, "-d", folder, path, f"{mebibytes}M")
     return path
 
 

@@ -13,6 +13,7 @@ from baseline.collectors.image.linux.facts import RUNNING
 from baseline.collectors.interface import CollectSettings
 from baseline.content.checks.folder import read_check_files
 from baseline.content.location import content_folder
+from baseline.models.errors import CollectError
 from baseline.models.facts.fact import Unknown
 from baseline.models.target import Connection, Target
 from tests.image.images import convert, make_ext4, make_xfs, need, partitioned
@@ -161,3 +162,62 @@ def compare(image, host, path, different):
     if image != host:
         different.append(f"{path}: image {image!r}, host {host!r}"[:300])
     return 1
+
+
+FSTAB = """# device mount type options
+UUID=11111111-2222-3333-4444-555555555555 / ext4 defaults 0 1
+UUID=66666666-7777-8888-9999-aaaaaaaaaaaa /boot ext4 defaults 0 2
+LABEL=huizen /home ext4 defaults 0 2
+tmpfs /tmp tmpfs defaults 0 0
+nas:/data /srv nfs noauto 0 0
+"""
+
+
+@pytest.fixture(scope="module")
+def split_folder(tmp_path_factory):
+    """A root with a kernel and homes on volumes of their own."""
+    root = make_linux(tmp_path_factory.mktemp("split") / "root")
+    (root / "etc/fstab").write_text(FSTAB)
+    parts = {}
+    for name in ("boot", "home"):
+        parts[name] = (root / name).rename(root.with_name(name))
+        (root / name).mkdir()
+    return root, parts
+
+
+def volumes(split_folder, tmp_path, *names):
+    need("mkfs.ext4", "sfdisk")
+    root, parts = split_folder
+    options = {
+        "root": (root, "-U", "11111111-2222-3333-4444-555555555555"),
+        "boot": (parts["boot"], "-U", "66666666-7777-8888-9999-aaaaaaaaaaaa"),
+        "home": (parts["home"], "-L", "huizen"),
+    }
+    made = [make_ext4(options[name][0], tmp_path / name, 24, *options[name][1:]) for name in names]
+    return partitioned(*made, to=tmp_path / "disk.raw")
+
+
+def test_volumes_are_put_together_as_fstab_mounts_them(split_folder, tmp_path):
+    facts = facts_of(volumes(split_folder, tmp_path, "boot", "root", "home"))
+    users = {user.name: user for user in facts.users}
+    assert (facts.system.container, users["anna"].authorized_keys, users["anna"].home_mode) == (False, 1, "0755")
+
+
+def test_what_is_mounted_from_elsewhere_is_unknown_and_not_absent(split_folder, tmp_path):
+    facts = facts_of(volumes(split_folder, tmp_path, "root"))
+    users = {user.name: user for user in facts.users}
+    assert isinstance(facts.system.container, Unknown)
+    assert isinstance(users["anna"].authorized_keys, Unknown)
+    assert isinstance(users["anna"].home_mode, Unknown)
+    assert users["root"].home_mode == "0755"
+    boot = [file for path, file in facts.files.items() if path.startswith("/boot/")]
+    assert boot
+    assert all("is not in the image" in file.exists.reason for file in boot)
+
+
+def test_an_image_without_a_volume_that_everything_needs_is_refused(tmp_path):
+    root = make_linux(tmp_path / "root")
+    (root / "etc/fstab").write_text("/dev/mapper/vg-var /var xfs defaults 0 0\n")
+    need("mkfs.ext4")
+    with pytest.raises(CollectError, match="mounted at /var, is not in the image"):
+        collected(make_ext4(root, tmp_path / "volume"))

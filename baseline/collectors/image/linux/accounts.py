@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from baseline.collectors.image.linux.telling import Telling
+from baseline.collectors.image.reader.file_tree import ImageError
 
 NO_LOGIN = ("nologin", "false", "sync", "halt", "shutdown")
 MAXIMUM_HOMES = 500
@@ -74,7 +75,10 @@ def _tell_homes(telling: Telling, homes: list[str]) -> None:
 
 
 def _mode(telling: Telling, home: str) -> str:
-    entry = telling.find(home)
+    try:
+        entry = telling.look(home)
+    except ImageError as error:
+        return f"stat: cannot stat '{home}': {error.message}"
     if entry is None:
         return f"stat: cannot stat '{home}': No such file or directory"
     return f"{entry.mode or 0:o} {home}" if entry.mode is not None else f"stat: cannot stat '{home}': no mode"
@@ -83,7 +87,10 @@ def _mode(telling: Telling, home: str) -> str:
 def _keys(telling: Telling, homes: list[str]) -> Iterator[str]:
     for home in homes:
         path = f"{home}/.ssh/authorized_keys"
-        content = telling.content(path) if telling.find(path) is not None else ""
+        try:
+            content = telling.content(path) if telling.look(path) is not None else ""
+        except ImageError:
+            content = None
         if content is None:
             yield f"denied {path}"
         else:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from baseline.collectors.image.linux.accounts import tell_accounts
 from baseline.collectors.image.linux.software import tell_package_count, tell_packages, tell_services
 from baseline.collectors.image.linux.telling import Telling
-from baseline.collectors.image.reader.file_tree import FileTree, Wanted
+from baseline.collectors.image.reader.file_tree import FileTree, ImageError, Wanted
 from baseline.models.facts.host_names import FILES, KERNEL_PARAMETERS
 
 _FOLDERS = ("/etc/{0}", "/run/{0}", "/usr/local/lib/{0}", "/usr/lib/{0}", "/lib/{0}")
@@ -69,19 +69,22 @@ def _is_link(telling: Telling, path: str) -> bool:
 
 def _files(telling: Telling) -> None:
     users, groups = _names(telling, "/etc/passwd"), _names(telling, "/etc/group")
-    kinds = {"file": "regular file", "folder": "directory"}
-    lines = []
-    for path in FILES:
-        entry = telling.find(path)
-        if entry is None:
-            lines.append(f"stat: cannot stat '{path}': No such file or directory")
-        elif entry.mode is None or entry.owner is None or entry.group is None:
-            lines.append(f"stat: cannot stat '{path}': the image keeps no permissions")
-        else:
-            owner, group = users.get(entry.owner, "UNKNOWN"), groups.get(entry.group, "UNKNOWN")
-            kind = kinds.get(entry.kind, "other")
-            lines.append(f"{path}|{owner}|{group}|{entry.mode:o}|{entry.size}|{kind}")
-    telling.answer("stat -L -c %n|%U|%G|%a|%s|%F", lines)
+    telling.answer("stat -L -c %n|%U|%G|%a|%s|%F", (_status(telling, path, users, groups) for path in FILES))
+
+
+def _status(telling: Telling, path: str, users: dict[int, str], groups: dict[int, str]) -> str:
+    """One line of stat(1), or its complaint."""
+    try:
+        entry = telling.look(path)
+    except ImageError as error:
+        return f"stat: cannot stat '{path}': {error.message.replace(':', ' ')}"
+    if entry is None:
+        return f"stat: cannot stat '{path}': No such file or directory"
+    if entry.mode is None or entry.owner is None or entry.group is None:
+        return f"stat: cannot stat '{path}': the image keeps no permissions"
+    owner, group = users.get(entry.owner, "UNKNOWN"), groups.get(entry.group, "UNKNOWN")
+    kind = {"file": "regular file", "folder": "directory"}.get(entry.kind, "other")
+    return f"{path}|{owner}|{group}|{entry.mode:o}|{entry.size}|{kind}"
 
 
 def _names(telling: Telling, path: str) -> dict[int, str]:

@@ -79,10 +79,18 @@ class Telling:
             self.say("denied", path)
         return None
 
+    def look(self, path: str) -> Entry | None:
+        """What stands at a path, links followed; None when nothing does.
+
+        Raises:
+            ImageError: that cannot be told: a volume that is mounted there is not in the image.
+        """
+        return self.tree.entry(resolved(self.tree, path))
+
     def find(self, path: str) -> Entry | None:
-        """What stands at a path, links followed."""
+        """What can be seen at a path, links followed."""
         try:
-            return self.tree.entry(resolved(self.tree, path))
+            return self.look(path)
         except ImageError:
             return None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from baseline.collectors.image.protocol import Answer, Failure, Reply, Request
-from baseline.collectors.image.reader.file_tree import ImageError
+from baseline.collectors.image.reader.file_tree import FileTree, ImageError
 from baseline.collectors.image.reader.lookup import resolved
 from baseline.collectors.image.reader.opening import Opened, open_image
 
@@ -39,15 +39,23 @@ def _read_linux(request: Request) -> Answer:
 
     opened = open_image(Path(request.path), request.system, WANTED, request.index)
     mark = f"@{secrets.token_hex(16)}"
-    boot = resolved(opened.tree, "boot")
-    folder = opened.tree.entry(boot)
-    names = [entry.name for entry in opened.tree.entries(boot)] if folder and folder.kind == "folder" else []
     return msgspec.structs.replace(
         _described(opened),
         told=tell(opened.tree, mark),
         mark=mark,
-        boots=any(name.startswith(("vmlinuz", "vmlinux", "Image")) for name in names),
+        boots=_boots(opened.tree),
     )
+
+
+def _boots(tree: FileTree) -> bool:
+    """Whether there is a kernel to start; False too when that cannot be seen."""
+    try:
+        boot = resolved(tree, "boot")
+        folder = tree.entry(boot)
+        names = [entry.name for entry in tree.entries(boot)] if folder and folder.kind == "folder" else []
+    except ImageError:
+        return False
+    return any(name.startswith(("vmlinuz", "vmlinux", "Image")) for name in names)
 
 
 def _described(opened: Opened) -> Answer:

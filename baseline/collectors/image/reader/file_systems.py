@@ -135,8 +135,9 @@ class _NodeTree:
 
     kind = ""
 
-    def __init__(self, file_system: Any) -> None:
+    def __init__(self, file_system: Any, label: str) -> None:
         self._file_system = file_system
+        self.uuid, self.label = str(file_system.uuid), label
         self._names: dict[str, dict[str, Any]] = {}
 
     @_guarded
@@ -215,7 +216,7 @@ class ExtTree(_NodeTree):
         if file_system.sb.s_feature_incompat & _EXT_NEEDS_RECOVERY:
             raise ImageError(NOT_CLEAN, SHUT_DOWN)
         self.kind = f"ext{file_system.type}"
-        super().__init__(file_system)
+        super().__init__(file_system, file_system.volume_name)
 
     def _mode(self, node: Any) -> int:
         return int(node.inode.i_mode)
@@ -233,7 +234,8 @@ class XfsTree(_NodeTree):
     def __init__(self, stream: Any) -> None:
         from dissect.xfs import XFS  # noqa: PLC0415 - AGPL, loaded only here
 
-        super().__init__(XFS(stream))
+        file_system = XFS(stream)
+        super().__init__(file_system, file_system.name)
 
     def _mode(self, node: Any) -> int:
         return int(node.inode.di_mode)
@@ -251,6 +253,10 @@ class FatTree:
         from dissect.fat import FATFS  # noqa: PLC0415 - AGPL, loaded only here
 
         self._file_system = FATFS(stream)
+        stream.seek(0)
+        head = stream.read(512)
+        serial = int.from_bytes(head[67:71] if head[82:85] == b"FAT" else head[39:43], "little")
+        self.uuid = f"{serial >> 16:04X}-{serial & 0xFFFF:04X}"
 
     @_guarded
     def entry(self, path: str) -> Entry | None:

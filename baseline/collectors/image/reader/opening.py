@@ -9,6 +9,7 @@ import msgspec
 from baseline.collectors.image.reader.directory import DirectoryTree
 from baseline.collectors.image.reader.file_tree import FileTree, ImageError, Wanted
 from baseline.collectors.image.reader.lookup import AnyCase
+from baseline.collectors.image.reader.mounting import mounted
 
 if TYPE_CHECKING:
     from baseline.collectors.image.reader.volumes import Volume
@@ -107,13 +108,22 @@ def _disk(path: Path, system: str) -> Opened:
     found = [volume for volume in volumes if volume.tree is not None and _holds(_cased(volume.tree, system), system)]
     problems = [volume for volume in volumes if volume.problem is not None]
     if len(found) == 1 and found[0].tree is not None:
-        tree = _cased(found[0].tree, system)
+        tree = _cased(found[0].tree, system) if system == "windows" else _mounted(found[0].tree, volumes)
         notes = tuple(f"{volume.name}: {volume.problem}" for volume in problems)
         return Opened(format=kind, files=tuple(files), tree=tree, volume=found[0].name, notes=notes)
     if found:
         names = ", ".join(volume.name for volume in found)
         raise ImageError(f"it holds more than one {system.title()}: {names}", "give an image with one system")
     raise _nothing(volumes, system, kind)
+
+
+def _mounted(root: FileTree, volumes: list["Volume"]) -> FileTree:
+    """A Linux root with the volumes that it mounts; those that cannot be read are unknown, not empty."""
+    by_device: dict[str, FileTree | ImageError] = {}
+    for volume in volumes:
+        found = volume.tree or volume.problem
+        by_device |= dict.fromkeys(volume.devices, found) if found else {}
+    return mounted(root, by_device)
 
 
 def _cased(tree: FileTree, system: str) -> FileTree:

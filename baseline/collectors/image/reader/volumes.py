@@ -10,6 +10,8 @@ from baseline.collectors.image.reader.file_systems import ExtTree, FatTree, Ntfs
 from baseline.collectors.image.reader.file_tree import FileTree, ImageError
 
 MAXIMUM_VOLUMES = 64
+_DISKS = ("/dev/sda", "/dev/vda", "/dev/xvda", "/dev/hda", "/dev/nvme0n1p", "/dev/mmcblk0p")
+"""How Linux may call the first disk of a machine, before the number of a partition."""
 _NESTED = {
     b"QFI\xfb": "a QCOW2 disk image",
     b"vhdxfile": "a VHDX disk image",
@@ -20,11 +22,15 @@ _NESTED = {
 
 
 class Volume(msgspec.Struct, frozen=True):
-    """One volume: the file system as a tree, or why there is none."""
+    """One volume: the file system as a tree, or why there is none.
+
+    ``devices`` are the names by which /etc/fstab may know it.
+    """
 
     name: str
     tree: FileTree | None
     problem: ImageError | None = None
+    devices: tuple[str, ...] = ()
 
 
 def volumes_of(disk: Any) -> list[Volume]:
@@ -36,10 +42,10 @@ def volumes_of(disk: Any) -> list[Volume]:
     whole = _volume("disk", disk)
     if whole.tree is not None or whole.problem is not None:
         return [whole]
-    return [part for name, stream in _parts(disk) for part in _logical(name, stream)]
+    return [part for name, devices, stream in _parts(disk) for part in _logical(name, devices, stream)]
 
 
-def _parts(disk: Any) -> Iterator[tuple[str, Any]]:
+def _parts(disk: Any) -> Iterator[tuple[str, tuple[str, ...], Any]]:
     from dissect.volume.disk import Disk  # noqa: PLC0415 - AGPL, loaded only here
 
     try:
@@ -54,34 +60,42 @@ def _parts(disk: Any) -> Iterator[tuple[str, Any]]:
     if len(partitions) > MAXIMUM_VOLUMES:
         raise ImageError(f"it has more than {MAXIMUM_VOLUMES} partitions")
     for partition in partitions:
-        yield f"partition {partition.number}", partition.open()
+        number, guid = partition.number, getattr(partition, "guid", None)
+        devices = tuple(f"{prefix}{number}" for prefix in _DISKS) + ((f"PARTUUID={guid}",) if guid else ())
+        yield f"partition {number}", devices, partition.open()
 
 
-def _logical(name: str, stream: Any) -> Iterator[Volume]:
+def _logical(name: str, devices: tuple[str, ...], stream: Any) -> Iterator[Volume]:
     """The volume in a partition; with LVM, its logical volumes."""
     stream.seek(512)
     if not stream.read(8).startswith(b"LABELONE"):
-        yield _volume(name, stream)
+        yield _volume(name, stream, devices)
         return
     from dissect.volume.lvm import LVM2  # noqa: PLC0415 - AGPL, loaded only here
 
     try:
         group = LVM2(stream).vg
         for volume in group.lv[:MAXIMUM_VOLUMES]:
-            yield _volume(f"{name}, logical volume {volume.name}", volume.open())
+            mapped = f"{group.name.replace('-', '--')}-{volume.name.replace('-', '--')}"
+            paths = (f"/dev/{group.name}/{volume.name}", f"/dev/mapper/{mapped}")
+            yield _volume(f"{name}, logical volume {volume.name}", volume.open(), paths)
     except ImageError as error:
         yield Volume(name, None, error)
     except Exception as error:  # noqa: BLE001 - a parser of hostile input may raise anything
         yield Volume(name, None, ImageError(f"its LVM metadata could not be read: {type(error).__name__}"))
 
 
-def _volume(name: str, stream: Any) -> Volume:
+def _volume(name: str, stream: Any, devices: tuple[str, ...] = ()) -> Volume:
     try:
-        return Volume(name, _tree(stream))
+        tree = _tree(stream)
+        uuid, label = getattr(tree, "uuid", ""), getattr(tree, "label", "")
+        named = (*([f"UUID={uuid}"] if uuid else []), *([f"LABEL={label}"] if label else []))
+        by_id = (f"/dev/disk/by-uuid/{uuid}",) if uuid else ()
+        return Volume(name, tree, devices=(*devices, *named, *by_id))
     except ImageError as error:
-        return Volume(name, None, error)
+        return Volume(name, None, error, devices)
     except Exception as error:  # noqa: BLE001 - a parser of hostile input may raise anything
-        return Volume(name, None, ImageError(f"its file system could not be read: {type(error).__name__}"))
+        return Volume(name, None, ImageError(f"its file system could not be read: {type(error).__name__}"), devices)
 
 
 def _tree(stream: Any) -> FileTree | None:
