@@ -63,10 +63,21 @@ class _AnyUser(asyncssh.SSHServer):
         return False
 
 
+def _keeping(factory, connections):
+    """The same server, which also keeps its connections, so that this end of them can be closed."""
+
+    class Keeping(factory):
+        def connection_made(self, conn):
+            connections.append(conn)
+            super().connection_made(conn)
+
+    return Keeping
+
+
 @contextlib.asynccontextmanager
 async def device(script, **options):
     """Serve sessions by a script; gives the port, the host key and the terminals so far."""
-    terminals = []
+    terminals, connections = [], []
 
     async def session(process):
         terminal = Terminal(process)
@@ -82,11 +93,15 @@ async def device(script, **options):
         "encoding": None,
         "line_editor": False,
     } | options
+    settings["server_factory"] = _keeping(settings["server_factory"], connections)
     server = await asyncssh.listen("127.0.0.1", 0, server_host_keys=[key], config=None, **settings)
     try:
         yield server.get_port(), key.export_public_key().decode(), terminals
     finally:
         server.close()
+        for connection in connections:
+            connection.abort()
+            await connection.wait_closed()
         await server.wait_closed()
 
 
