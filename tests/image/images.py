@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import struct
 import subprocess
 from pathlib import Path
 
@@ -80,6 +81,48 @@ def _described(folder: Path) -> list[str]:
         else:
             lines.append(f"{path.name} -{rights} {path}")
     return lines
+
+
+LVM_EXTENT = 4 * MIB
+
+
+def make_lvm(path: Path, kind: str = "striped", stripes: int = 1, **volumes: Path) -> Path:
+    """A physical volume of LVM2 with these logical volumes, written by hand: making one takes a device mapper."""
+    start, extents, described = MIB, 0, []
+    for name, volume in volumes.items():
+        count = -(-volume.stat().st_size // LVM_EXTENT)
+        described.append(
+            f'{name} {{\nid = "{name}"\nstatus = ["READ", "WRITE", "VISIBLE"]\nflags = []\nsegment_count = 1\n'
+            f'segment1 {{\nstart_extent = 0\nextent_count = {count}\ntype = "{kind}"\nstripe_count = {stripes}\n'
+            f'stripes = [\n"pv0", {extents}\n]\n}}\n}}'
+        )
+        extents += count
+    logical = "\n".join(described)
+    uuid = "a" * 32
+    size = start + extents * LVM_EXTENT
+    text = (
+        f'vg-0 {{\nid = "vg"\nseqno = 1\nformat = "lvm2"\nstatus = ["RESIZEABLE", "READ", "WRITE"]\nflags = []\n'
+        f"extent_size = {LVM_EXTENT // 512}\nmax_lv = 0\nmax_pv = 0\n"
+        f'physical_volumes {{\npv0 {{\nid = "{uuid}"\nstatus = ["ALLOCATABLE"]\nflags = []\n'
+        f"pe_start = {start // 512}\npe_count = {extents}\n}}\n}}\n"
+        f'logical_volumes {{\n{logical}\n}}\n}}\ncontents = "Text Format Volume Group"\nversion = 1\n'
+    ).encode() + b"\0"
+    label = struct.pack("<8sQII8s", b"LABELONE", 1, 0, 32, b"LVM2 001")
+    header = struct.pack("<32sQ", uuid.encode(), size)
+    areas = struct.pack("<QQQQ", start, 0, 0, 0) + struct.pack("<QQQQ", 4096, MIB - 4096, 0, 0)
+    metadata = struct.pack("<I16sIQQ", 0, b"\x20LVM2\x20x[5A%r0N*>", 1, 4096, MIB - 4096)
+    metadata += struct.pack("<QQII", 512, len(text), 0, 0) + bytes(24)
+    with path.open("wb") as stream:
+        stream.truncate(size)
+        for offset, content in ((512, label + header + areas), (4096, metadata), (4096 + 512, text)):
+            stream.seek(offset)
+            stream.write(content)
+        place = start
+        for volume in volumes.values():
+            stream.seek(place)
+            stream.write(volume.read_bytes())
+            place += -(-volume.stat().st_size // LVM_EXTENT) * LVM_EXTENT
+    return path
 
 
 def make_fat(path: Path) -> Path:

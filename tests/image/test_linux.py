@@ -1,6 +1,7 @@
 """Images of Linux hosts: the facts of a host, as far as files show them."""
 
 import asyncio
+import shutil
 import tarfile
 
 import msgspec
@@ -16,7 +17,7 @@ from baseline.content.location import content_folder
 from baseline.models.errors import CollectError
 from baseline.models.facts.fact import Unknown
 from baseline.models.target import Connection, Target
-from tests.image.images import convert, make_ext4, make_xfs, need, partitioned
+from tests.image.images import convert, make_ext4, make_lvm, make_xfs, need, partitioned
 from tests.image.linux_tree import make_linux
 
 
@@ -221,3 +222,18 @@ def test_an_image_without_a_volume_that_everything_needs_is_refused(tmp_path):
     need("mkfs.ext4")
     with pytest.raises(CollectError, match="mounted at /var, is not in the image"):
         collected(make_ext4(root, tmp_path / "volume"))
+
+
+def test_logical_volumes_are_put_together_and_kinds_that_would_be_read_wrongly_are_refused(split_folder, tmp_path):
+    need("mkfs.ext4", "sfdisk")
+    root, parts = split_folder
+    shutil.copytree(root, tmp_path / "r", symlinks=True)
+    (tmp_path / "r/etc/fstab").write_text("/dev/mapper/vg--0-root / ext4 0 0\n/dev/vg-0/home /home ext4 0 0\n")
+    made = {"root": make_ext4(tmp_path / "r", tmp_path / "a"), "home": make_ext4(parts["home"], tmp_path / "b")}
+    disk = partitioned(make_lvm(tmp_path / "pv", **made), to=tmp_path / "disk.raw")
+    users = {user.name: user for user in facts_of(disk).users}
+    assert users["anna"].authorized_keys == 1
+    for kind, stripes in (("striped", 2), ("thin", 1), ("raid1", 1)):
+        disk = partitioned(make_lvm(tmp_path / "pv", kind, stripes, **made), to=tmp_path / "disk.raw")
+        with pytest.raises(CollectError, match="LVM"):
+            collected(disk)

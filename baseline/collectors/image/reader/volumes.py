@@ -75,14 +75,30 @@ def _logical(name: str, devices: tuple[str, ...], stream: Any) -> Iterator[Volum
 
     try:
         group = LVM2(stream).vg
-        for volume in group.lv[:MAXIMUM_VOLUMES]:
-            mapped = f"{group.name.replace('-', '--')}-{volume.name.replace('-', '--')}"
-            paths = (f"/dev/{group.name}/{volume.name}", f"/dev/mapper/{mapped}")
-            yield _volume(f"{name}, logical volume {volume.name}", volume.open(), paths)
+        logical = group.lv[:MAXIMUM_VOLUMES]
     except ImageError as error:
         yield Volume(name, None, error)
+        return
     except Exception as error:  # noqa: BLE001 - a parser of hostile input may raise anything
         yield Volume(name, None, ImageError(f"its LVM metadata could not be read: {type(error).__name__}"))
+        return
+    for volume in logical:
+        mapped = f"{group.name.replace('-', '--')}-{volume.name.replace('-', '--')}"
+        paths = (f"/dev/{group.name}/{volume.name}", f"/dev/mapper/{mapped}")
+        yield _opened(f"{name}, logical volume {volume.name}", volume, paths)
+
+
+def _opened(name: str, volume: Any, devices: tuple[str, ...]) -> Volume:
+    """A logical volume; only one that lies in one piece after the other is read rightly."""
+    try:
+        kinds = {segment.type for segment in volume.segments}
+        if kinds - {"striped", "linear"} or any(segment.stripe_count != 1 for segment in volume.segments):
+            problem = ImageError(f"it is an LVM volume of a kind that is not read: {', '.join(sorted(kinds))}")
+            return Volume(name, None, problem, devices)
+        stream = volume.open()
+    except Exception as error:  # noqa: BLE001 - a parser of hostile input may raise anything
+        return Volume(name, None, ImageError(f"its LVM volume could not be read: {type(error).__name__}"), devices)
+    return _volume(name, stream, devices)
 
 
 def _volume(name: str, stream: Any, devices: tuple[str, ...] = ()) -> Volume:
