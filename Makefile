@@ -70,8 +70,8 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 
 lock: ## Renew the lock files (needs uv)
 	$(COMPILE) --extra ansible --group build -o lock/run.txt
-	$(COMPILE) --extra ansible --extra image --extra postgresql --group build --group test -o lock/test.txt
-	$(COMPILE) --extra ansible --extra image --extra postgresql --group build --group test --group quality -o lock/develop.txt
+	$(COMPILE) --extra ansible --extra image --extra postgresql --extra winrm --group build --group test -o lock/test.txt
+	$(COMPILE) --extra ansible --extra image --extra postgresql --extra winrm --group build --group test --group quality -o lock/develop.txt
 	$(COMPILE) --extra ansible --group build --group bench -o lock/bench.txt
 	$(COMPILE) --extra pyats --group build -o lock/pyats.txt
 
