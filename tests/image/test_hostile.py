@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from baseline.collectors.image.linux.facts import host_facts
+from baseline.collectors.image.linux.script import WANTED as LINUX_WANTED
+from baseline.collectors.image.linux.script import tell
 from baseline.collectors.image.reader.file_tree import ImageError
 from baseline.collectors.image.reader.opening import open_image
 from baseline.collectors.image.windows.facts import WANTED, read_windows
@@ -17,14 +20,11 @@ from baseline.collectors.image.windows.policy_file import read_policy_file
 from baseline.collectors.image.windows.tasks import read_document
 from baseline.models.errors import CollectError
 from baseline.models.facts.fact import Unknown
+from baseline.models.facts.host import HostFacts
 from baseline.models.facts.workplace import WorkplaceFacts
 from tests.image.collecting import collect, facts_of
-from tests.image.images import MIB, convert, make_ext4, make_wim, need, partitioned, run
-
-# Reading happens in a process that ends after one image: it closes nothing itself.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:unclosed file:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
-)
+from tests.image.images import MIB, convert, make_ext4, make_wim, make_xfs, need, partitioned, run
+from tests.image.linux_tree import make_linux
 
 
 def failure(image: Path, **given) -> CollectError:
@@ -298,3 +298,49 @@ def test_a_reader_that_needs_too_much_memory_or_time_is_stopped(windows_folder, 
     started = time.monotonic()
     assert failure(root, seconds=0.01).code == "timeout"
     assert time.monotonic() - started < 5
+
+
+def told_here(image: Path) -> HostFacts | ImageError:
+    """Read a Linux image in this process, where anything but ImageError would be seen."""
+    try:
+        opened = open_image(image, "linux", LINUX_WANTED)
+        return host_facts(tell(opened.tree, "@mark"), "@mark", boots=True)[0]
+    except ImageError as error:
+        return error
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["ext4", "xfs"])
+def test_noise_in_file_systems_of_linux_never_breaks_or_hangs_the_reader(kind, tmp_path):
+    need(f"mkfs.{kind}")
+    root = make_linux(tmp_path / "r")
+    image = make_ext4(root, tmp_path / "i") if kind == "ext4" else make_xfs(root, tmp_path / "i")
+    chance = random.Random(3)
+    content = image.read_bytes()
+    used = [offset for offset in range(0, len(content), 4096) if any(content[offset : offset + 4096])]
+    for _ in range(8):
+        changes = [chance.choice(used) + chance.randrange(4096) for _ in range(60)]
+        with image.open("r+b") as stream:
+            for place in changes:
+                stream.seek(place)
+                stream.write(bytes([chance.randrange(256)]))
+        started = time.monotonic()
+        told_here(image)
+        assert time.monotonic() - started < 20
+        with image.open("r+b") as stream:
+            for place in changes:
+                stream.seek(place)
+                stream.write(content[place : place + 1])
+
+
+def test_links_that_go_in_circles_or_out_of_the_image_are_unknown(tmp_path):
+    need("mkfs.ext4")
+    root = make_linux(tmp_path / "r")
+    (root / "etc/passwd").unlink()
+    (root / "etc/passwd").symlink_to("/etc/passwd")
+    (root / "etc/issue").unlink()
+    (root / "etc/issue").symlink_to("../../../../../../etc/hostname-of-this-machine")
+    for image in (root, make_ext4(root, tmp_path / "i")):
+        facts = told_here(image)
+        assert isinstance(facts.users, Unknown)
+        assert facts.banners.issue is None, "the link is followed within the image, where there is no such file"

@@ -17,6 +17,10 @@ class StrictFile(io.FileIO):
         self._size = self.seek(0, io.SEEK_END)
         self.seek(0)
 
+    def __del__(self) -> None:
+        """Close it when nothing reads it any more: parsers keep it for as long as they need it."""
+        self.close()
+
     def read(self, size: int | None = -1) -> bytes:
         """Read up to ``size`` bytes."""
         position = self.tell()
