@@ -110,6 +110,33 @@ def test_not_authenticating_anyone_counts_for_every_rule():
     assert facts.sudo.use_pty is False
 
 
+@pytest.mark.parametrize(
+    ("default", "who", "expected"),
+    [
+        ("Defaults:ann !authenticate", "ann", True),
+        ("Defaults: %ops , ann  !authenticate", "%ops", True),
+        ("Defaults:ALL !authenticate", "ann", True),
+        ("Defaults:bob !authenticate", "ann", False),
+        ("Defaults:bob !authenticate", "%ops", None),
+        ("Defaults:OPERATORS !authenticate", "ann", None),
+        ("Defaults@web01 !authenticate", "ann", None),
+        ("Defaults>root !authenticate", "ann", None),
+        ("Defaults:ann !authenticate\n/etc/sudoers:2:Defaults:ann authenticate", "ann", False),
+        ("Defaults!/usr/bin/apt !authenticate", "ann", False),
+        ("Defaults:ann !lecture", "ann", False),
+    ],
+)
+def test_a_password_that_is_not_asked_of_some(default, who, expected):
+    """sudoers(5): a default may hold for users, hosts, commands, or the account that a command runs as."""
+    lines = f"/etc/sudoers:1:{default}\n/etc/sudoers:9:{who} ALL=(ALL) ALL\n"
+    facts = section(
+        "sudo",
+        f"@0 command sudo -V\nSudo version 1.9.9\n@0 status 0\n@0 read /etc/sudoers\n@0 lines\n{lines}@0 status 0",
+    )
+    found = facts.sudo.rules[-1].no_password
+    assert (None if isinstance(found, Unknown) else found) is expected
+
+
 def test_nft_rules_that_drop_everything_at_the_end_close_a_chain():
     rules = "table inet filter {\nchain input {\ntype filter hook input priority filter; policy accept;\n{}\n}\n}"
     for last, expected in (

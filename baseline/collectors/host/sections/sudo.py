@@ -48,11 +48,10 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
     sources |= {
         f"sudo.{fact}": answer.source(sudoers.lines[key]) for fact, key in DEFAULTS.items() if key in sudoers.lines
     }
-    free = "!authenticate" in sudoers.defaults
     sudo = Sudo(
         installed=True,
         version=version or unreadable(None, "version"),
-        rules=[_rule(grant, free=free) for grant in sudoers.grants],
+        rules=[_rule(grant, sudoers) for grant in sudoers.grants],
         use_pty=_use_pty(sudoers, version),
         log_file=sudoers.defaults.get("logfile") or None,
         timestamp_timeout_minutes=_timeout(sudoers, said),
@@ -64,15 +63,37 @@ def _name(grant: Grant) -> str:
     return f"{grant.path}:{grant.line}" + (" NOPASSWD" if grant.no_password else "")
 
 
-def _rule(grant: Grant, *, free: bool) -> SudoRule:
+def _rule(grant: Grant, sudoers: Sudoers) -> SudoRule:
     return SudoRule(
         name=_name(grant),
         who=grant.who,
         run_as=grant.run_as,
         commands=list(grant.commands),
         all_commands="ALL" in grant.commands,
-        no_password=grant.no_password or free,
+        no_password=_no_password(grant, sudoers),
     )
+
+
+def _no_password(grant: Grant, sudoers: Sudoers) -> Fact[bool]:
+    """Whether some or all of those whom a line is about are asked no password (sudoers(5), authenticate).
+
+    Who belongs to a group, an alias or a host is not looked up: a default for others may then hold for them too.
+    """
+    if grant.no_password or "!authenticate" in sudoers.defaults:
+        return True
+    who = set(grant.who.replace(",", " ").split())
+    scopes = [(scope, set(scope[1:].split(","))) for scope in sudoers.unasked]
+    if any(scope[0] == ":" and (members & who or "ALL" in members) for scope, members in scopes):
+        return True
+    for scope, members in scopes:
+        if scope[0] != ":" or not all(map(_is_user, members | who)):
+            return Unknown(f"Defaults{scope[:80]} !authenticate may hold for {grant.who[:80]} too")
+    return False
+
+
+def _is_user(name: str) -> bool:
+    """One account: no group, netgroup, alias or negation."""
+    return name[:1].islower() or name.startswith("_")
 
 
 def _use_pty(sudoers: Sudoers, version: str | None) -> Fact[bool]:

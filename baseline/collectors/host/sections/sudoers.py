@@ -12,6 +12,7 @@ RUN_AS = re.compile(r"\(([^)]{0,200})\)\s*")
 TAG = re.compile(r"([A-Z_]{3,20})\s*:\s*")
 DIGEST = re.compile(r"^!?\s*sha\d{3}:\S+\s+")
 ALIAS = re.compile(r"(User|Runas|Host|Cmnd|Cmd)_Alias\s+(.*)")
+SCOPED_DEFAULTS = re.compile(r"Defaults([:@>])\s*((?:[^\s,]+\s*,\s*){0,100}[^\s,]+)\s+(.+)")
 MOST_ALIASES = 1000
 
 
@@ -28,11 +29,15 @@ class Grant(msgspec.Struct, frozen=True):
 
 
 class Sudoers(msgspec.Struct, frozen=True):
-    """Everything read: grants, defaults that hold for everyone (``!name`` is kept), and where those stand."""
+    """Everything read: grants, defaults that hold for everyone (``!name`` is kept), and where those stand.
+
+    ``unasked`` are the scopes of defaults (``:ann,%ops``, ``@host``, ``>runas``) in which no password is asked.
+    """
 
     grants: tuple[Grant, ...]
     defaults: dict[str, str]
     lines: dict[str, int]
+    unasked: tuple[str, ...] = ()
 
 
 def read_sudoers(settings: Iterable[Setting]) -> Sudoers:
@@ -41,6 +46,7 @@ def read_sudoers(settings: Iterable[Setting]) -> Sudoers:
     defaults: dict[str, str] = {}
     lines: dict[str, int] = {}
     aliases: dict[str, tuple[str, ...]] = {}
+    unasked: dict[str, None] = {}
     for setting in _joined(settings):
         text = setting.text.strip()
         if text.startswith("Defaults"):
@@ -49,12 +55,19 @@ def read_sudoers(settings: Iterable[Setting]) -> Sudoers:
                     defaults.pop(name.removeprefix("!") if name.startswith("!") else f"!{name}", None)
                     defaults[name] = value
                     lines[name.removeprefix("!")] = setting.number
+            elif match := SCOPED_DEFAULTS.match(text):
+                scope = match[1] + "".join(match[2].split())
+                for name, _ in _options(match[3]):
+                    if name == "!authenticate":
+                        unasked[scope] = None
+                    elif name == "authenticate":
+                        unasked.pop(scope, None)
         elif match := ALIAS.match(text):
             if match[1] in {"Cmnd", "Cmd"} and len(aliases) < MOST_ALIASES:
                 aliases |= _aliases(match[2])
         elif not text.startswith(("#include", "@include")):
             grants.extend(_grants(setting, text))
-    return Sudoers(tuple(_expanded(grant, aliases) for grant in grants), defaults, lines)
+    return Sudoers(tuple(_expanded(grant, aliases) for grant in grants), defaults, lines, tuple(unasked))
 
 
 def _joined(settings: Iterable[Setting]) -> Iterable[Setting]:
