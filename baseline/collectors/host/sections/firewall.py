@@ -74,6 +74,8 @@ def _manager(answer: Answer, units: Fact[Units], rules: Fact[RuleSet]) -> Fact[M
         return "ufw"
     if isinstance(units, Unknown):
         return units
+    if refused := answer.unreadable("/etc/ufw/"):
+        return refused
     active = next((name for name, names in UNITS.items() if units.is_active(names)), None)
     if active is not None:
         return active
