@@ -13,6 +13,7 @@ Values = dict[str, Word | Unknown | None]
 """Fact path -> what it is."""
 
 _ON = {"True": True, "False": False}
+_LEFT: dict[str, Word | None] = {"NotConfigured": None}
 _INBOUND: dict[str, Word] = {"Block": "block", "Allow": "allow"}
 _SWITCH: dict[int, Word] = {0: "off", 1: "block", 2: "audit"}
 _RULE: dict[int, Word] = {**_SWITCH, 5: "off", 6: "warn"}
@@ -83,18 +84,27 @@ class ToldSmb(msgspec.Struct, frozen=True):
 
 
 def effective_firewall(answer: Answer) -> Values:
-    """Facts below ``firewall``. A firewall whose service does not run lets everything in."""
+    """Facts below ``firewall``. A firewall whose service does not run lets everything in.
+
+    What Windows calls NotConfigured is left to the registry, and to what Windows does where nothing is set.
+    """
     told, states = answer.part("firewall", ToldProfiles), answer.part("states", ToldStates)
     if isinstance(told, Unknown) or isinstance(states, Unknown):
         reason = told if isinstance(told, Unknown) else states
         return {f"firewall.{name}.{fact}": reason for name in _PROFILES for fact in _FIREWALL}  # type: ignore[misc] # narrowed
-    runs = {name.casefold(): state for name, state in states.states.items()}.get("mpssvc") == "Running"
+    runs = _state(states, "mpssvc") == "Running"
     by_name = {one.name.casefold(): one for one in told.profiles}
     return {
         f"firewall.{name}.{fact}": value
         for name in _PROFILES
         for fact, value in _profile(by_name.get(name), runs=runs).items()
+        if value is not None
     }
+
+
+def _state(told: ToldStates, service: str) -> str:
+    """The state of a service; empty when it does not exist."""
+    return {name.casefold(): state for name, state in told.states.items()}.get(service, "")
 
 
 def _profile(told: ToldProfile | None, *, runs: bool) -> Values:
@@ -103,9 +113,9 @@ def _profile(told: ToldProfile | None, *, runs: bool) -> Values:
     enabled = _word(told.enabled, _ON)
     return {
         "enabled": enabled if runs else False,
-        "inbound_default": _word(told.inbound, _INBOUND),
-        "dropped_logged": _word(told.log_blocked, _ON),
-        "local_rules_apply": _word(told.local_rules, _ON),
+        "inbound_default": _word(told.inbound, _INBOUND | _LEFT),
+        "dropped_logged": _word(told.log_blocked, _ON | _LEFT),
+        "local_rules_apply": _word(told.local_rules, _ON | _LEFT),
     }
 
 
@@ -137,10 +147,14 @@ def _rule(path: str, setting: Setting) -> str:
 
 
 def antimalware(answer: Answer) -> WorkplaceAntimalware:
-    """The fact ``antimalware``."""
+    """The fact ``antimalware``. When Defender does not answer, its service tells whether it runs."""
     told = answer.part("defender", ToldDefender)
     if isinstance(told, Unknown):
-        return WorkplaceAntimalware(running=told, definitions_age_days=told, tamper_protected=told)
+        states = answer.part("states", ToldStates)
+        stopped = not isinstance(states, Unknown) and _state(states, "windefend") != "Running"
+        return WorkplaceAntimalware(
+            running=False if stopped else told, definitions_age_days=told, tamper_protected=told
+        )
     return WorkplaceAntimalware(
         running=told.service and told.antivirus and told.mode in _ACTIVE_MODES,
         # Without any definitions Windows tells of 65535 days, or of 4294967295.
@@ -163,6 +177,6 @@ def _flag(text: str) -> bool | Unknown:
     return _ON.get(text, Unknown(f"{text[:40]!a} has no known meaning"))
 
 
-def _word(told: Any, words: Any) -> Word | Unknown:
-    found: Word | Unknown = words.get(told, Unknown(f"{ascii(told)[:60]} has no known meaning"))
+def _word(told: Any, words: Any) -> Word | Unknown | None:
+    found: Word | Unknown | None = words.get(told, Unknown(f"{ascii(told)[:60]} has no known meaning"))
     return found

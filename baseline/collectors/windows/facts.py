@@ -86,7 +86,13 @@ def _services(registry: LiveRegistry) -> list[WorkplaceService]:
     found = read_services(registry)
     if not found:
         raise ImageError("Windows named no service: that cannot be")
-    return found
+    closed = [_closed_service(name, why) for name, why in registry.closed_services().items()]
+    return sorted([*found, *closed], key=lambda service: str(service.name))
+
+
+def _closed_service(name: str, why: str) -> WorkplaceService:
+    fields = [field for field in WorkplaceService.__struct_fields__ if field != "name"]
+    return WorkplaceService(name=name, **dict.fromkeys(fields, Unknown(f"its key cannot be read: {why[:80]}")))
 
 
 def _settings(

@@ -115,10 +115,14 @@ class LiveRegistry(Registry):
     def subkeys(self, path: str) -> list[Key]:
         """The keys below a key: of services and of programs only."""
         if path == SERVICES:
-            services = self._part("services", ToldKeys)
-            return _keys(services.entries)
+            services = self._part("services", ToldKeys).entries
+            return _keys({name: told for name, told in services.items() if not told.error})
         software = self._part("software", ToldSoftware)
         return _keys(software.native if path == UNINSTALL[0] else software.wow64)
+
+    def closed_services(self) -> dict[str, str]:
+        """The services of which the account may read nothing, and why."""
+        return {name: told.error for name, told in self._part("services", ToldKeys).entries.items() if told.error}
 
     def _rules(self, path: str) -> Key | None:
         rules = self._part("firewall_rules", ToldRules).entries

@@ -30,7 +30,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "accounts": ("accounts", "foreign_administrators"),
     "policy": ("password_policy",),
     "services": ("services",),
-    "states": ("firewall",),
+    "states": ("firewall", "antimalware"),
     "software": ("software",),
     "firewall_rules": ("firewall_rules",),
     "firewall": ("firewall",),
