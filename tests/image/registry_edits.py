@@ -10,11 +10,13 @@ _REG_ADD = re.compile(r'^reg add "HKLM\\(?P<key>[^"]+)" /v (?P<name>\S+) /t (?P<
 
 
 def workplace_checks():
-    """The compiled checks of workplaces by id."""
+    """The compiled checks of images of workplaces, by id."""
     files = read_check_files([content_folder("checks") / "workplace"], None)
     compiled = [file.compiled for file in files]
     assert len(compiled) == len(list(check_paths([content_folder("checks") / "workplace"])))
-    return {one.check.id: one for one in compiled if one is not None}
+    return {
+        one.check.id: one for one in compiled if one is not None and "windows_image" in one.check.applies_to.platforms
+    }
 
 
 def fix_of(check) -> tuple[str, str, object] | None:
