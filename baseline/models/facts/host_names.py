@@ -115,6 +115,8 @@ FILES: tuple[str, ...] = (
     "/tmp",  # noqa: S108 - inspected, never written
     "/usr/bin/su",
     "/usr/bin/sudo",
+    "/usr/sbin/cron",
+    "/usr/sbin/crond",
     "/var/log",
     "/var/log/audit",
     "/var/log/journal",
