@@ -17,6 +17,7 @@ from baseline.collectors.host.sections.sudoers import read_sudoers
 from baseline.collectors.host.support import END_OF_SUPPORT, end_of_support
 from baseline.collectors.host.values import version_order
 from baseline.models.facts.fact import Unknown
+from baseline.models.facts.host_protection import Audit
 from tests.host.recordings import section
 
 VERSIONS = st.builds(
@@ -258,3 +259,21 @@ def test_names_of_processes_may_hold_blanks_and_quotes():
     assert facts.listening_sockets[1].process == "tmux: server"
     assert isinstance(facts.listening_sockets[2].process, Unknown)
     assert facts.listening_sockets[0].process is None
+
+
+def audit(rules: str = "", settings: str = "") -> Audit:
+    lines = [f"/etc/audit/rules.d/a.rules:{n}:{text}" for n, text in enumerate(rules.split("\n"), 1)]
+    lines += [f"/etc/audit/auditd.conf:{n}:{text}" for n, text in enumerate(settings.split("\n"), 1)]
+    body = ["@0 section audit", "@0 note auditd installed", "@0 lines", *lines, "@0 status 0", "@0 end audit"]
+    return section("services", "\n".join(["@0 missing systemd", "@0 end services", *body])).audit
+
+
+def test_the_last_switch_of_the_audit_rules_counts_wherever_it_stands():
+    assert audit("-e 2\n-w /etc/a -p wa\n-w /etc/b -p wa\n-w /etc/c -p wa\n-w /etc/d -p wa").immutable is True
+    assert audit("-e 2\n-w /etc/a -p wa\n-e 1").immutable is False
+    assert audit("-w /etc/a -p wa -k -e 2").immutable is False
+
+
+def test_an_action_of_auditd_may_name_its_program():
+    assert audit(settings="space_left_action = EXEC /usr/local/sbin/warn").space_left_action == "exec"
+    assert audit(settings="space_left_action =").space_left_action == ""

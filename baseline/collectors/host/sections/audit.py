@@ -48,10 +48,10 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
         active=is_active(units, UNIT),
         enabled=is_enabled(units, UNIT),
         rules=rules if isinstance(rules, Unknown) else [rule.text for rule in rules],
-        immutable=rules if isinstance(rules, Unknown) else any(rule.text.split() == ["-e", "2"] for rule in rules[-3:]),
+        immutable=rules if isinstance(rules, Unknown) else _immutable(rules),
         max_log_file_megabytes=refused or (integer(_value(size)) if size else None),
         max_log_file_action=refused or _word(lines.get("max_log_file_action")),
-        space_left_action=refused or _word(lines.get("space_left_action")),
+        space_left_action=refused or _first_word(lines.get("space_left_action")),
     )
     sources = {"audit": answer.source()}
     if not isinstance(rules, Unknown):
@@ -68,12 +68,24 @@ def _rules(answer: Answer) -> Fact[list[Setting]]:
     return [rule._replace(text=" ".join(rule.text.split())) for rule in found[:MOST_RULES]]
 
 
+def _immutable(rules: list[Setting]) -> bool:
+    """augenrules(8) puts the last ``-e`` of all files behind every other rule."""
+    switches = [rule.text for rule in rules if rule.text.startswith("-e ")]
+    return switches[-1:] == ["-e 2"]
+
+
 def _value(setting: Setting) -> str:
     return setting.text.partition("=")[2].strip()
 
 
 def _word(setting: Setting | None) -> str | None:
     return _value(setting).lower() if setting else None
+
+
+def _first_word(setting: Setting | None) -> str | None:
+    """``exec`` names its program too (auditd.conf(5))."""
+    word = _word(setting)
+    return word.split()[0] if word else word
 
 
 SECTION = ScriptSection(
