@@ -12,14 +12,14 @@ from baseline.assess.judge import Judged, judge
 from baseline.collectors.windows.answer import read_answer
 from baseline.collectors.windows.facts import read_facts
 from baseline.collectors.windows.script import PARTS
-from tests.image.registry_edits import workplace_checks
+from baseline.content.checks.folder import load_checks
 
 FOLDER = Path(__file__).parent / "recorded"
 MARK = "@00112233445566778899aabbccddeeff"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 EVERYTHING = ("registry", *PARTS)
 CHECKS = {
-    name: compiled for name, compiled in workplace_checks().items() if "windows" in compiled.check.applies_to.platforms
+    name: compiled for name, compiled in load_checks().items() if "windows" in compiled.check.applies_to.platforms
 }
 
 

@@ -92,7 +92,7 @@ FLIPS = {
     ),
     "Remote Desktop is open to all": (
         "firewall_rules/value/entries/"
-         r"SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules/x",
+        r"SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules/x",
         "v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|Profile=Domain|LPort=3389|App=System|Name=x|",
         {"firewall-rules-desktop-narrow"},
     ),

@@ -30,7 +30,7 @@ function Read-Value($key, [string]$name) {
     $data = $key.GetValue($name, $null, 'DoNotExpandEnvironmentNames')
     if ($null -eq $data) { return $null }
     $kind = [string]$key.GetValueKind($name)
-    if ($kind -eq 'DWord') { $data = [int64]$data -band 0xFFFFFFFFL }
+    if ($kind -eq 'DWord') { $data = [int64]$data -band 4294967295 }
     elseif ($kind -eq 'QWord') { $data = [string]$data }
     elseif ($kind -eq 'MultiString') { $data = [string]::Join("`n", [string[]]$data) }
     elseif ($kind -eq 'String' -or $kind -eq 'ExpandString') { $data = [string]$data }
@@ -41,7 +41,7 @@ function Read-Value($key, [string]$name) {
 
 function Get-Values($path, $names) {
     try { $key = $hive.OpenSubKey($path) }
-    catch { return @{ error = (Limit-Text $_.Exception.GetBaseException().GetType().Name) } }
+    catch { return @{ error = (Limit-Text ($_.Exception.GetBaseException().GetType().Name)) } }
     if ($null -eq $key) { return @{ absent = $true } }
     try {
         $values = @{}
@@ -51,7 +51,7 @@ function Get-Values($path, $names) {
         }
         @{ found = $values }
     }
-    catch { @{ error = (Limit-Text $_.Exception.GetBaseException().GetType().Name) } }
+    catch { @{ error = (Limit-Text ($_.Exception.GetBaseException().GetType().Name)) } }
     finally { $key.Close() }
 }
 
@@ -156,7 +156,7 @@ Read-Part 'firewall_rules' {
         if ($null -ne $key) {
             foreach ($name in $key.GetValueNames()) {
                 $rule = [string]$key.GetValue($name)
-                if ($rule -like '*|Action=Allow|*' -and $rule -like '*|Active=TRUE|*' -and $rule -like '*|Dir=In|*' -and $rules.Count -le $most) { $rules[$name] = Limit-Text $rule 4000 }
+                if ($rule -like '*|Action=Allow|*' -and $rule -like '*|Active=TRUE|*' -and $rule -like '*|Dir=In|*' -and ($rules.Count -le $most)) { $rules[$name] = Limit-Text $rule 4000 }
             }
             $key.Close()
         }
@@ -248,7 +248,7 @@ Read-Part 'leftovers' {
         try {
             $information = New-Object IO.FileInfo $full
             if (-not $information.Exists) { continue }
-            if ($information.Length -gt 8MB) { $unseen += $path; continue }
+            if ($information.Length -gt 8388608) { $unseen += $path; continue }
             $text = [IO.File]::ReadAllText($full)
             foreach ($pattern in $patterns[$kind]) { if ([regex]::IsMatch($text, $pattern)) { $items += @{ name = $path; kind = $kind }; break } }
         }
