@@ -32,8 +32,7 @@ def tree():
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_verdicts_agree_with_those_of_openscap(tree, shape, tmp_path):
-    rules = [rule for entry in TABLE.same for rule in entry.rules]
-    found = comparison.look(tree, shape, tmp_path, rules, TABLE.values)
+    found = comparison.look(tree, shape, tmp_path, TABLE)
     expected = {_name(entry): entry.expected(shape) for entry in TABLE.same}
     assert {_name(entry): found.both(entry) for entry in TABLE.same} == expected
 
@@ -46,7 +45,7 @@ def test_checks_that_are_compared_exist():
 def test_rules_that_are_compared_exist():
     if not comparison.CONTENT.exists():
         pytest.skip(f"no {comparison.CONTENT.name} (apt-get install ssg-debian)")
-    named = {rule for entry in TABLE.same for rule in entry.rules} | set(TABLE.alike)
+    named = TABLE.rules() | set(TABLE.alike)
     assert named - comparison.known_rules() == set()
 
 

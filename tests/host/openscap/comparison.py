@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +24,11 @@ CONTENT = Path("/usr/share/xml/scap/ssg/content/ssg-debian11-ds.xml")
 PREFIX = "xccdf_org.ssgproject.content"
 XCCDF = "{http://checklists.nist.gov/xccdf/1.2}"
 PACKAGES = "openssh-server,sudo,rsyslog,kmod,procps,iproute2,cron,auditd,nftables,libpam-pwquality,logrotate,apparmor"
-SHAPES = ("installed", "hardened", "broken")
+SHAPES = ("installed", "hardened", "broken", "varied")
+AFTER = {"varied": "hardened"}
+"""Shape -> the shape that it changes."""
 WORST_FIRST = ("fail", "error", "pass", "not_applicable")
-WORDS = {"unknown": "error", "notchecked": "error", "notapplicable": "not_applicable", "notselected": "not_applicable"}
+WORDS = {"unknown": "error", "notchecked": "error", "notapplicable": "not_applicable"}
 TARGET = {"name": "tree", "platform": "linux", "site": "", "zone": "", "owner": "", "exposure": "internal"}
 
 
@@ -41,6 +42,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     installed: str | list[str]
     hardened: str | list[str] = "pass"
     broken: str | list[str] = "fail"
+    varied: str | list[str] = "pass"
     because: str = ""
 
     def expected(self, shape: str) -> tuple[str, str]:
@@ -53,11 +55,19 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is compared; ``alike`` maps rules that only look the same to what they ask in fact."""
+    """What is compared; ``needed`` rules are selected because others require it.
+
+    ``alike`` maps rules that only look the same to what they ask in fact.
+    """
 
     values: dict[str, str]
+    needed: list[str]
     same: list[Entry]
     alike: dict[str, str]
+
+    def rules(self) -> set[str]:
+        """Everything that OpenSCAP is to evaluate."""
+        return {rule for entry in self.same for rule in entry.rules} | set(self.needed)
 
 
 class Verdicts(msgspec.Struct, frozen=True):
@@ -103,24 +113,26 @@ def make_tree(folder: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=900)
 
 
-def look(tree: Path, shape: str, work: Path, rules: list[str], values: Mapping[str, str]) -> Verdicts:
+def look(tree: Path, shape: str, work: Path, table: Table) -> Verdicts:
     """Give a copy of the tree this shape, and ask both."""
     (work / "layer").mkdir(parents=True)
     (work / "script").write_bytes(compose(SECTIONS, recordings.MARK))
-    (work / "tailoring.xml").write_text(_tailoring(rules, values))
+    (work / "tailoring.xml").write_text(_tailoring(table))
+    shapes = [FOLDER / f"{name}.sh" for name in (AFTER.get(shape), shape) if name]
+    (work / "shape").write_text("".join(path.read_text() for path in shapes))
     command = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", "--net", "--uts"]
-    command += ["sh", str(FOLDER / "scan.sh"), str(tree), str(work), str(FOLDER / f"{shape}.sh")]
+    command += ["sh", str(FOLDER / "scan.sh"), str(tree), str(work)]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=300, check=False)
     if done.returncode not in {0, 2}:  # oscap(8): 2 when a rule is not met
         raise RuntimeError(f"status {done.returncode}: {done.stderr[-2000:]}")
     return Verdicts(_openscap(work / "results.xml"), _ours((work / "answer").read_text(errors="replace")))
 
 
-def _tailoring(rules: list[str], values: Mapping[str, str]) -> str:
+def _tailoring(table: Table) -> str:
     """A profile with these rules alone (XCCDF 1.2, Tailoring)."""
     lines = [f'<select idref="{group}" selected="true"/>' for group in _groups()]
-    lines += [f'<select idref="{PREFIX}_rule_{rule}" selected="true"/>' for rule in sorted(set(rules))]
-    lines += [f'<set-value idref="{PREFIX}_value_{name}">{value}</set-value>' for name, value in values.items()]
+    lines += [f'<select idref="{PREFIX}_rule_{rule}" selected="true"/>' for rule in sorted(table.rules())]
+    lines += [f'<set-value idref="{PREFIX}_value_{name}">{value}</set-value>' for name, value in table.values.items()]
     return "\n".join(  # without white space between them, oscap 1.3.7 passes over every second one
         [
             f'<Tailoring xmlns="{XCCDF[1:-1]}" id="xccdf_baseline_tailoring_both">',

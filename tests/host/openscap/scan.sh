@@ -2,7 +2,7 @@
 # Runs in a mount, process and network namespace of its own (namespaces(7)): a Debian tree under a layer that is thrown
 # away, changed by a shape; then our script in it, then oscap of this machine. Nothing outside "$work" is changed.
 set -eu
-tree=$1 work=$2 shape=$3
+tree=$1 work=$2
 
 mount -t tmpfs tmpfs "$work/layer"
 mkdir "$work/layer/changed" "$work/layer/work" "$work/layer/root"
@@ -23,7 +23,7 @@ mkdir -m 755 run/sshd run/outside run/parameters
 ln -sf ../proc/self/mounts etc/mtab # as a started Debian has it; oscap finds local file systems by it
 ip link set lo up
 
-chroot . sh -eu <"$shape"
+chroot . sh -eu <"$work/shape"
 chroot . sh -s <"$work/script" >"$work/answer"
 
 # oscap is this machine's, with its own libraries: the tree needs no package for it. Few files, since rules search them too.
