@@ -1,6 +1,7 @@
 """Runs a script over WinRM (PowerShell Remoting, [MS-PSRP]) with pypsrp, an extra. Always within TLS."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 from baseline.collectors.interface import CollectSettings
@@ -26,6 +27,9 @@ def run_script(target: Target, script: str, password: str | None, settings: Coll
     if not target.connection.credentials.user or (password is None and _needs_password(target)):
         hint = "set ansible_user, and ansible_password in a vault"
         raise CollectError("credential", f"WinRM needs a user and a password for {target.name}", hint)
+    authority = target.connection.certificate_authority
+    if authority and not Path(authority).expanduser().is_file():
+        raise CollectError("credential", f"there is no file of certificates at {authority}", "see ansible_psrp_ca_cert")
     deadline = time.monotonic() + settings.timeout_seconds
     return _translated(target, lambda: _run(target, script, password, settings, deadline))
 
@@ -42,7 +46,10 @@ def _run(
     from pypsrp.wsman import WSMan  # noqa: PLC0415 - same
 
     connection = target.connection
-    authority: Any = connection.certificate_authority or True  # a file is possible, though its type does not say so
+    stated = connection.certificate_authority
+    authority: Any = (
+        str(Path(stated).expanduser()) if stated else True
+    )  # a file is possible, though its type does not say so
     session = WSMan(
         connection.address,
         port=connection.port,

@@ -1,0 +1,175 @@
+"""WinRM up to the login, against HTTPS servers on loopback. No answer of a script was tried: that needs a Windows."""
+
+import asyncio
+import datetime as dt
+import ipaddress
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from baseline.collectors.interface import CollectSettings
+from baseline.collectors.windows.collector import WindowsCollector
+from baseline.models.errors import CollectError
+from baseline.models.target import Connection, Credentials, Target
+
+pytest.importorskip("pypsrp", reason="WinRM is an extra: pip install 'baseline[winrm]'")
+PASSWORD = "Zeer-geheim-2026"
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A certificate of 127.0.0.1 that signs itself."""
+    folder = tmp_path_factory.mktemp("tls")
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "srv-1")])
+    now = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(7)
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "server.pem"
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
+    return path
+
+
+@pytest.fixture(scope="module")
+def server(certificate):
+    """An HTTPS server; ``server.reply`` is what it answers: status and body. ``server.seen`` are headers it got."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self):
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.server.seen.append(self.headers.get("Authorization", ""))
+            status, body = self.server.reply
+            self.send_response(status)
+            self.send_header("Content-Type", "application/soap+xml;charset=UTF-8")
+            self.send_header("Content-Length", str(len(body)))
+            if status == 401:
+                self.send_header("WWW-Authenticate", "Basic realm=WSMAN")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_words):
+            """Say nothing."""
+
+    class Quiet(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_request):
+            """A client that refuses the certificate hangs up."""
+
+    running = Quiet(("127.0.0.1", 0), Handler)
+    running.seen, running.reply = [], (500, b"")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    running.socket = context.wrap_socket(running.socket, server_side=True, do_handshake_on_connect=False)
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread.start()
+    yield running
+    running.shutdown()
+    running.server_close()
+    thread.join()
+
+
+def failure(port, *, password=PASSWORD, user="baseline", **connection):
+    target = Target(
+        name="srv-1",
+        kind="workplace",
+        platform="windows",
+        connection=Connection(
+            transport="winrm", address="127.0.0.1", port=port, credentials=Credentials(user=user), **connection
+        ),
+    )
+    settings = CollectSettings(connect_timeout_seconds=3, timeout_seconds=10, secret=lambda _target, _kind: password)
+    with pytest.raises(CollectError) as caught:
+        asyncio.run(WindowsCollector().collect(target, frozenset(), settings))
+    assert PASSWORD not in f"{caught.value} {caught.value.hint}"
+    return caught.value
+
+
+def test_a_certificate_that_is_not_trusted_is_refused_before_anything_is_sent(server):
+    server.seen.clear()
+    error = failure(server.server_port, authentication="basic")
+    assert error.code == "host_key_unknown"
+    assert "ansible_psrp_ca_cert" in error.hint
+    assert server.seen == []
+
+
+def test_a_login_that_is_refused_is_said_and_not_repeated(server, certificate):
+    server.seen.clear()
+    server.reply = (401, b"")
+    error = failure(server.server_port, authentication="basic", certificate_authority=str(certificate))
+    assert error.code == "authentication"
+    assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, b""),
+        (200, b"<html>hello</html>"),
+        (200, b"\xff\xfe\x00"),
+        (200, b"<a>" * 50_000),
+        (200, b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'),
+        (404, b"not here"),
+        (500, b"<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Body/></s:Envelope>"),
+    ],
+)
+def test_a_server_that_speaks_no_winrm_is_an_error(server, certificate, status, body):
+    server.reply = (status, body)
+    error = failure(server.server_port, authentication="basic", certificate_authority=str(certificate))
+    assert error.code in ("unparsable", "disconnected")
+    assert len(str(error)) < 300
+
+
+def test_a_port_without_anything_is_unreachable():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+    assert failure(port).code == "unreachable"
+
+
+@pytest.mark.parametrize("wrong", [{"user": None}, {"password": None, "authentication": "basic"}])
+def test_without_user_or_password_nothing_is_tried(wrong):
+    assert failure(1, **wrong).code == "credential"
+
+
+def test_a_certificate_file_that_does_not_exist_is_an_error(server):
+    error = failure(server.server_port, authentication="basic", certificate_authority="/nowhere/ca.pem")
+    assert error.code == "credential"
+    assert "/nowhere/ca.pem" in error.message
+
+
+def test_without_the_extra_it_says_what_to_install():
+    code = (
+        "import sys\nsys.modules['pypsrp'] = None\n"
+        "from baseline.collectors.interface import CollectSettings\n"
+        "from baseline.collectors.windows.winrm import run_script\n"
+        "from baseline.models.target import Target\n"
+        "from baseline.models.errors import CollectError\n"
+        "try:\n    run_script(Target(name='x', kind='workplace', platform='windows'), '', None, CollectSettings())\n"
+        "except CollectError as error:\n    sys.exit(error.code + ' ' + error.hint)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "missing_extra pip install 'baseline[winrm]'" in done.stderr
