@@ -1,8 +1,10 @@
-"""WinRM up to the login, against HTTPS servers on loopback. No answer of a script was tried: that needs a Windows."""
+"""WinRM against HTTPS servers on loopback; one of them plays PowerShell Remoting. No live Windows was at hand."""
 
 import asyncio
 import datetime as dt
+import html
 import ipaddress
+import re
 import socket
 import ssl
 import subprocess
@@ -18,10 +20,14 @@ from cryptography.x509.oid import NameOID
 
 from baseline.collectors.interface import CollectSettings
 from baseline.collectors.windows.collector import WindowsCollector
+from baseline.collectors.windows.script import compose
 from baseline.models.errors import CollectError
 from baseline.models.target import Connection, Credentials, Target
+from tests.windows.played import facts_of, recording, spoken
+from tests.windows.remoting import FAILED, Remoting
 
 pytest.importorskip("pypsrp", reason="WinRM is an extra: pip install 'baseline[winrm]'")
+HARDENED = recording("server_2022_hardened")
 PASSWORD = "Zeer-geheim-2026"
 
 
@@ -60,9 +66,10 @@ def server(certificate):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self):
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            request = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             self.server.seen.append(self.headers.get("Authorization", ""))
-            status, body = self.server.reply
+            plays = self.server.remoting
+            status, body = self.server.reply if plays is None else (200, plays.reply(request.decode()))
             self.send_response(status)
             self.send_header("Content-Type", "application/soap+xml;charset=UTF-8")
             self.send_header("Content-Length", str(len(body)))
@@ -81,7 +88,7 @@ def server(certificate):
             """A client that refuses the certificate hangs up."""
 
     running = Quiet(("127.0.0.1", 0), Handler)
-    running.seen, running.reply = [], (500, b"")
+    running.seen, running.reply, running.remoting = [], (500, b""), None
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     running.socket = context.wrap_socket(running.socket, server_side=True, do_handshake_on_connect=False)
@@ -93,7 +100,7 @@ def server(certificate):
     thread.join()
 
 
-def failure(port, *, password=PASSWORD, user="baseline", **connection):
+def collect(port, *, password=PASSWORD, user="baseline", **connection):
     target = Target(
         name="srv-1",
         kind="workplace",
@@ -103,10 +110,49 @@ def failure(port, *, password=PASSWORD, user="baseline", **connection):
         ),
     )
     settings = CollectSettings(connect_timeout_seconds=3, timeout_seconds=10, secret=lambda _target, _kind: password)
+    return asyncio.run(WindowsCollector().collect(target, frozenset(), settings))
+
+
+def failure(port, **options):
     with pytest.raises(CollectError) as caught:
-        asyncio.run(WindowsCollector().collect(target, frozenset(), settings))
+        collect(port, **options)
     assert PASSWORD not in f"{caught.value} {caught.value.hint}"
     return caught.value
+
+
+@pytest.fixture
+def play(server, certificate):
+    """Has the server play PowerShell Remoting; gives the session and the options to reach it with."""
+    options = {"port": server.server_port, "authentication": "basic", "certificate_authority": str(certificate)}
+
+    def begin(answer, **end):
+        server.remoting = Remoting(answer, **end)
+        return server.remoting, options
+
+    yield begin
+    server.remoting = None
+
+
+def test_one_script_gives_all_facts(play):
+    session, options = play(lambda mark: spoken(HARDENED, mark))
+    collection = collect(**options)
+    assert collection.facts.services == facts_of(HARDENED).services
+    assert collection.facts.running.privileged is True
+    assert [action for action in session.actions if action == "Command"] == ["Command"]
+    mark = re.search(rb"'(@[0-9a-f]{32})'", session.script)[1].decode()
+    said = re.sub(r"_x000A_|\n", "\n", html.unescape(session.script.decode("utf-8", "replace")))
+    assert compose(frozenset(), mark).strip() in said
+    assert PASSWORD not in said
+
+
+def test_a_session_that_says_nothing_is_an_error(play):
+    _, options = play(lambda _mark: b"")
+    assert failure(**options).code == "unparsable"
+
+
+def test_a_pipeline_that_fails_is_an_error(play):
+    _, options = play(lambda _mark: b"", end=FAILED)
+    assert failure(**options).code in ("unparsable", "disconnected")
 
 
 def test_a_certificate_that_is_not_trusted_is_refused_before_anything_is_sent(server):
