@@ -6,6 +6,8 @@ DETAILS = {
     "connections": "connections/{unit}",
     "sessions": "sessions/{unit}",
     "commands": "commands/{unit}",
+    "processes": "processes there/{unit}",
+    "target_milliseconds": "CPU ms there/{unit}",
     "judged": "checks judged",
     "unchanged": "left standing",
     "mebibytes": "file MiB",

@@ -43,7 +43,7 @@ def _sshd(host: Any) -> dict[str, str]:
     return dict(line.split(" ", 1) for line in host.check_output("/usr/sbin/sshd -T").splitlines() if " " in line)
 
 
-def _comparing_packages() -> str:
+def comparing_packages() -> str:
     """What baseline itself runs for this: ``apt-get --simulate upgrade`` takes seconds and would decide everything."""
     section = next(section for section in SECTIONS if section.name == "pending_updates")
     return f"sh -c {shlex.quote(compose([section], new_mark()).decode())}"
@@ -82,7 +82,7 @@ ASSERTIONS: dict[str, Callable[[Any], bool]] = {
         and host.run("grep -rhs NOPASSWD /etc/sudoers.d").rc == 1
     ),
     "host-time-clock-synchronised": lambda host: "NTPSynchronized=yes" in host.run("timedatectl show").stdout,
-    "host-updates-security-installed": lambda host: "security" not in host.run(_comparing_packages()).stdout,
+    "host-updates-security-installed": lambda host: "security" not in host.run(comparing_packages()).stdout,
 }
 """Id of the shipped check -> the assertion."""
 

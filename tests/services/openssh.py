@@ -56,12 +56,17 @@ class OpensshServer:
 
 @contextlib.contextmanager
 def openssh_server(
-    folder: Path, *, host_keys: tuple[str, ...] = ("ed25519",), authority: Path | None = None, **options: str
+    folder: Path,
+    *,
+    host_keys: tuple[str, ...] = ("ed25519",),
+    authority: Path | None = None,
+    launcher: tuple[str, ...] = (),
+    **options: str,
 ) -> Iterator[OpensshServer]:
     """Start sshd with these host key types (``ed25519``, ``rsa``, ``ecdsa``) and extra sshd_config(5) options.
 
     ``ForceCommand="/usr/bin/vtysh"`` makes every session run that program. ``authority`` is a private key that certifies
-    the first host key.
+    the first host key. ``launcher`` is a command that starts the server.
     """
     if SSHD is None:
         pytest.skip("needs sshd (apt-get install openssh-server)")
@@ -75,7 +80,7 @@ def openssh_server(
     configuration = folder / "sshd_config"
     configuration.write_text(_configuration(folder, port, host_key_files, options))
     _make_separation_folder()
-    process = subprocess.Popen([SSHD, "-D", "-f", str(configuration), "-E", str(folder / "sshd.log")])
+    process = subprocess.Popen([*launcher, SSHD, "-D", "-f", str(configuration), "-E", str(folder / "sshd.log")])
     try:
         wait_for_banner(port, process, folder / "sshd.log")
         server = OpensshServer(
