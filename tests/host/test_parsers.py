@@ -277,3 +277,10 @@ def test_the_last_switch_of_the_audit_rules_counts_wherever_it_stands():
 def test_an_action_of_auditd_may_name_its_program():
     assert audit(settings="space_left_action = EXEC /usr/local/sbin/warn").space_left_action == "exec"
     assert audit(settings="space_left_action =").space_left_action == ""
+
+
+def test_a_host_key_that_sshd_does_not_name_asks_root_for_no_more_rights():
+    text = "@0 command sshd -T\nMissing privilege separation directory: /run/sshd\n@0 status 255\n@0 lines\n"
+    text += "/etc/ssh/ssh_host_ed25519_key.pub:1:ssh-ed25519 AAAA\n@0 status 0"
+    [key] = section("ssh_server", text).ssh_server.host_keys
+    assert key.mode == Unknown("sshd -T does not name /etc/ssh/ssh_host_ed25519_key, so it was not looked at")

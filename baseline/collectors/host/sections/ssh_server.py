@@ -120,7 +120,8 @@ def _host_key(answer: Answer, name: str, public: str | None, file: list[str] | N
     kind, bits = _kind_and_bits(public) if public else (Unknown("there is no .pub file"),) * 2
     mode = mode_digits(file[2]) if file else None
     if file is None or mode is None:
-        hidden = answer.needs_root(name)
+        unnamed = Unknown(f"sshd -T does not name {name}, so it was not looked at")
+        hidden = unnamed if answer.privileged else answer.needs_root(name)
         return SshHostKey(
             name=name,
             type=kind,
