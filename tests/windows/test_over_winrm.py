@@ -73,6 +73,8 @@ def server(certificate):
             self.send_response(status)
             self.send_header("Content-Type", "application/soap+xml;charset=UTF-8")
             self.send_header("Content-Length", str(len(body)))
+            if status == 307:
+                self.send_header("Location", f"https://127.0.0.1:{self.server.server_port}/elsewhere")
             if status == 401:
                 self.send_header("WWW-Authenticate", "Basic realm=WSMAN")
             self.end_headers()
@@ -188,6 +190,20 @@ def test_a_server_that_speaks_no_winrm_is_an_error(server, certificate, status, 
     error = failure(server.server_port, authentication="basic", certificate_authority=str(certificate))
     assert error.code in ("unparsable", "disconnected")
     assert len(str(error)) < 300
+
+
+def test_an_answer_that_is_too_large_is_not_read(server, certificate):
+    server.reply = (200, b"x" * 17_000_000)
+    error = failure(server.server_port, authentication="basic", certificate_authority=str(certificate))
+    assert error.code == "too_much_output"
+
+
+def test_a_redirect_to_elsewhere_is_not_followed(server, certificate):
+    server.seen.clear()
+    server.reply = (307, b"")
+    error = failure(server.server_port, authentication="basic", certificate_authority=str(certificate))
+    assert error.code == "unreachable"
+    assert len(server.seen) == 1
 
 
 def test_a_port_without_anything_is_unreachable():

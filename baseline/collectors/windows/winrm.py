@@ -1,5 +1,6 @@
 """Runs a script over WinRM (PowerShell Remoting, [MS-PSRP]) with pypsrp, an extra. Always within TLS."""
 
+import logging
 import time
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ def _run(
         read_timeout=POLL_SECONDS + 10,
         no_proxy=True,
     )
+    _bound(session, settings.maximum_output_bytes)
     with session, RunspacePool(session) as pool:
         shell = PowerShell(pool)
         shell.add_script(script)
@@ -74,6 +76,17 @@ def _run(
         output = "\n".join(str(item) for item in shell.output)
         complaint = "\n".join(str(record) for record in list(shell.streams.error)[:20])
     return output.encode("utf-8", "replace"), complaint.encode("utf-8", "replace")
+
+
+def _bound(session: Any, maximum_bytes: int) -> None:
+    """Let the session follow no redirects, log nothing, and read no answer that is too large."""
+    from baseline.collectors.windows.winrm_bounds import BoundedAdapter  # noqa: PLC0415 - an extra
+
+    logging.getLogger("pypsrp").addHandler(logging.NullHandler())
+    http = session.transport._build_session()  # noqa: SLF001 - pypsrp makes it when it first sends, too late for bounds
+    http.max_redirects = 0
+    http.mount("https://", BoundedAdapter(http.get_adapter("https://"), maximum_bytes))
+    session.transport.session = http
 
 
 def _runs(shell: Any) -> bool:
