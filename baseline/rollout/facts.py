@@ -15,7 +15,7 @@ INDIVIDUAL = (
     "device.hostname",
     "device.serial",
     "logging.dropped_messages",
-    "software.uptime_seconds",
+    "software.uptime_days",
     "software.version_numbers",
 )
 """Facts that differ between good devices (names, serial numbers, moments, counters, which time server answered first), and

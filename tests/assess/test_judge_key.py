@@ -9,7 +9,7 @@ from baseline.models.check import AppliesTo, Check
 from baseline.models.result import Severity
 
 FACTS = {
-    "software": {"version": "17.12", "uptime_seconds": 100},
+    "software": {"version": "17.12", "uptime_days": 100},
     "management": {"ssh": {"version": 2, "ciphers": ["aes256-ctr"]}, "lines": [{"name": "vty 0 4"}]},
     "interfaces": [{"name": "Gi1", "mode": "access", "enabled": True}],
     "services": {"pad": {"enabled": False}, "finger": {"enabled": False}},
@@ -45,7 +45,7 @@ CERTIFICATES = check(each="certificates", subject="item.name", expect="now > 0",
         (VERSION, {"management": {"ssh": {"version": 2, "ciphers": []}}}, False),
         (VERSION, {"management": {"ssh": {"$unknown": "refused"}}}, True),
         (VERSION, {"management": {"$unknown": "refused"}}, True),
-        (VERSION, {"software": {"version": "17.12", "uptime_seconds": 200}}, False),
+        (VERSION, {"software": {"version": "17.12", "uptime_days": 200}}, False),
         (OBSERVING, {"management": {"ssh": {"version": 2, "ciphers": []}}}, True),
         (PORTS, {"interfaces": [{"name": "Gi1", "mode": "trunk", "enabled": True}]}, True),
         (PORTS, {"interfaces": []}, True),

@@ -55,7 +55,7 @@ def test_answers_to_show_commands():
         }
     ).facts
     assert (facts.device.model, facts.device.serial) == ("WS-C3850-24P", "FCW1932D0LB")
-    assert (facts.software.name, facts.software.uptime_seconds) == ("Cisco IOS XE", 3_600 + 24 * 60)
+    assert (facts.software.name, facts.software.uptime_days) == ("Cisco IOS XE", 0)
     assert facts.clock.reference == "127.127.1.1"
     assert (facts.logging.enabled, facts.logging.server_level, facts.logging.buffer_bytes) == (True, 6, 5000)
     assert facts.logging.dropped_messages == 0

@@ -100,7 +100,7 @@ def test_what_the_vendor_put_into_it_is_what_comes_out(checked):
         facts = checked.facts(name)
         assert facts["device"]["model"] == "ASR1006"
         assert facts["software"]["name"] == "Cisco IOS XE"
-        assert facts["software"]["uptime_seconds"] == 4560
+        assert facts["software"]["uptime_days"] == 0
         assert facts["clock"]["reference"] == "127.127.1.1"
         assert "issu-asr-lns uptime is 1 hour, 16 minutes" in checked.artefacts(name)["show version"]
     nexus = checked.facts("nexus-1")

@@ -67,6 +67,12 @@ def _duration(value: Any) -> Any:
     return sum(int(count) * _SECONDS[unit] for count, unit in parts) if parts else None
 
 
+def _days(value: Any) -> Any:
+    """Whole days of a duration."""
+    seconds = _duration(value)
+    return None if seconds is None else seconds // 86_400
+
+
 def _is_synchronised(value: Any) -> Any:
     return {"synchronized": True, "unsynchronized": False}.get(value) if isinstance(value, str) else None
 
@@ -89,7 +95,7 @@ _IOS = (
     Row("show version", "software.version", "version.xe_version", _text, ("version.version",)),
     Row("show version", "software.version", "version.version", _text, ("version.xe_version",)),
     Row("show version", "software.boot_image", "version.system_image", _text),
-    Row("show version", "software.uptime_seconds", "version.uptime", _duration),
+    Row("show version", "software.uptime_days", "version.uptime", _days),
     Row("show ip ssh", "management.ssh.timeout_seconds", "ssh.authentication_timeout", _number),
     Row("show ip ssh", "management.ssh.authentication_retries", "ssh.authentication_retries", _number),
     Row("show ip ssh", "management.ssh.minimum_dh_bits", "ssh.min_dh_key_size", _number),
@@ -107,13 +113,13 @@ _NXOS = (
     Row("show version", "device.serial", "platform.hardware.processor_board_id", _text),
     Row("show version", "software.version", "platform.software.system_version", _first_word),
     Row("show version", "software.boot_image", "platform.software.system_image_file", _text),
-    Row("show version", "software.uptime_seconds", "platform.kernel_uptime", _duration),
+    Row("show version", "software.uptime_days", "platform.kernel_uptime", _days),
     Row("show ntp peer-status", "clock.reference", f"{_TIME}.associations_address", _text),
     Row("show interface status", "interfaces.*.link_up", "interfaces.*.status", _is_connected),
 )
 _IOSXR = (
     Row("show version", "software.version", "software_version", _text),
-    Row("show version", "software.uptime_seconds", "uptime", _duration),
+    Row("show version", "software.uptime_days", "uptime", _days),
     Row("show ntp status", "clock.synchronised", f"{_TIME}.status", _is_synchronised),
     Row("show ntp status", "clock.stratum", f"{_TIME}.stratum", _number),
     Row("show ntp status", "clock.offset_milliseconds", f"{_TIME}.offset", _distance),

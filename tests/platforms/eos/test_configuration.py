@@ -14,7 +14,7 @@ def test_device_and_software(leaf, spine):
     assert (leaf.device.hostname, leaf.device.domain) == ("gem-leaf-01", "beheer.gemeente.example")
     assert (leaf.device.model, leaf.device.serial) == ("DCS-7050SX3-48YC8-R", "JPE00000TST")
     assert (leaf.software.version, leaf.software.boot_image) == ("4.28.3M", "flash:/EOS-4.28.3M.swi")
-    assert leaf.software.uptime_seconds == ((8 * 7 + 5) * 24 + 15) * 3_600 + 5 * 60
+    assert leaf.software.uptime_days == 8 * 7 + 5
 
 
 def test_the_comments_of_a_saved_configuration_tell_model_and_release(spine):

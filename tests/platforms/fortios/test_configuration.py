@@ -118,7 +118,7 @@ def test_the_answers_of_get_commands():
         {COMMAND: text("firewall_full")} | {command: text(name) for command, name in SHOWS.items()}
     ).facts
     assert (facts.device.model, facts.device.serial) == ("FortiGate-60F", "FGT60FTEST000001")
-    assert (facts.software.version, facts.software.uptime_seconds) == ("7.4.8", 40 * 86_400 + 19 * 3_600 + 16 * 60)
+    assert (facts.software.version, facts.software.uptime_days) == ("7.4.8", 40)
     pair = facts.high_availability
     assert (pair.enabled, pair.peer_ready, pair.synchronised) == (True, True, True)
     ports = by_name(facts.interfaces)
@@ -140,7 +140,7 @@ def test_a_pair_that_is_not_ready():
     ("need", "commands"),
     [
         ("software.version", {"get system status"}),
-        ("software.uptime_seconds", {"get system status", "get system performance status"}),
+        ("software.uptime_days", {"get system status", "get system performance status"}),
         ("high_availability.synchronised", {"get system ha status"}),
         ("users", {COMMAND}),
     ],

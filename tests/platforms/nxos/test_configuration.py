@@ -50,7 +50,7 @@ def test_device_and_software(switch):
     assert (switch.device.model, switch.device.serial) == ("Nexus9000 C93180YC-FX", "FDO00000TST")
     assert (switch.software.version, switch.software.version_numbers) == ("9.3(10)", [9, 3, 10])
     assert switch.software.boot_image == "bootflash:///nxos.9.3.10.bin"
-    assert switch.software.uptime_seconds == 41 * 86_400 + 2 * 3_600 + 3 * 60 + 4
+    assert switch.software.uptime_days == 41
 
 
 def test_changes_and_saving(switch, spine):

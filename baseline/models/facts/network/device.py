@@ -26,7 +26,7 @@ class Software(Section, frozen=True, kw_only=True):
         Fact[list[int]], About("the numbers in the version, in order: 15.2(7)E4 gives [15, 2, 7, 4]")
     ] = NOT_COLLECTED
     boot_image: Annotated[Fact[str | None], About("image file that was booted; null: none named")] = NOT_COLLECTED
-    uptime_seconds: Annotated[Fact[int], About("time since the last start", unit="seconds")] = NOT_COLLECTED
+    uptime_days: Annotated[Fact[int], About("whole days since the last start", unit="days")] = NOT_COLLECTED
 
 
 class Service(Section, frozen=True, kw_only=True):

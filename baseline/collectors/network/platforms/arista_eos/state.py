@@ -26,7 +26,7 @@ def read_software(output: str) -> dict[str, Any] | None:
     values: dict[str, Any] = {"name": "Arista EOS"} | version_of(version[1])
     if uptime := re.search(r"^Uptime:\s+(.{1,100})", output, re.MULTILINE):
         parts = re.findall(r"(\d{1,6}) (year|week|day|hour|minute|second)", uptime[1])
-        values["uptime_seconds"] = sum(int(count) * _SECONDS[unit] for count, unit in parts)
+        values["uptime_days"] = sum(int(count) * _SECONDS[unit] for count, unit in parts) // 86_400
     return values
 
 

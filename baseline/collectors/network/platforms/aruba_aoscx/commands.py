@@ -30,7 +30,7 @@ _ALGORITHMS = ("ciphers", "macs", "key_exchanges", "host_key_algorithms")
 COMMANDS = (
     Command(RUNNING, tuple(_CONFIGURED.split())),
     Command(VERSION, ("software.name", "software.version", "software.version_numbers", "software.boot_image")),
-    Command(SYSTEM, ("device.model", "device.serial", "software.uptime_seconds")),
+    Command(SYSTEM, ("device.model", "device.serial", "software.uptime_days")),
     Command(
         SSH_SERVER,
         (

@@ -61,7 +61,7 @@ def _system(answers: Outputs, draft: Draft) -> None:
     """One answer, two sections."""
     command = commands.SYSTEM
     values = answers.read(command, read_system)
-    for path, names in (("device", ("model", "serial")), ("software", ("uptime_seconds",))):
+    for path, names in (("device", ("model", "serial")), ("software", ("uptime_days",))):
         if isinstance(values, Unknown):
             draft.fill(path, command, dict.fromkeys(names, values))
         else:

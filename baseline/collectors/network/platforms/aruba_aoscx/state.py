@@ -29,7 +29,7 @@ def read_software(output: str) -> dict[str, Any] | None:
 
 
 def read_system(output: str) -> dict[str, Any] | None:
-    """``model``, ``serial`` and ``uptime_seconds`` from ``show system``."""
+    """``model``, ``serial`` and ``uptime_days`` from ``show system``."""
     fields = dict(
         re.findall(r"^(Product Name|Chassis Serial Nbr|Up Time) {0,40}:[ \t]{0,40}(\S.{0,80})$", output, re.MULTILINE)
     )
@@ -40,7 +40,7 @@ def read_system(output: str) -> dict[str, Any] | None:
         values["serial"] = serial.split()[0]
     seconds = spoken_seconds(fields.get("Up Time", ""))
     if seconds is not None:
-        values["uptime_seconds"] = seconds
+        values["uptime_days"] = seconds // 86_400
     return values
 
 

@@ -75,7 +75,9 @@ REFUSALS: Refusals = (
         "privilege",
     ),
     (
-        re.compile(r"^ ?% ?(?:Invalid (?:input detected|command)|Unknown command|Unrecognized command).*", re.MULTILINE),
+        re.compile(
+            r"^ ?% ?(?:Invalid (?:input detected|command)|Unknown command|Unrecognized command).*", re.MULTILINE
+        ),
         "unsupported",
     ),
     (re.compile(r"^ ?% ?(?:Incomplete command|Ambiguous command).*", re.MULTILINE), "unsupported"),

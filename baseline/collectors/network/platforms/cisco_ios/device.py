@@ -75,7 +75,8 @@ def read_version(output: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
     if image := re.search(r'^System image file is "([^"]{1,200})"', output, re.MULTILINE):
         software["boot_image"] = image[1]
     if uptime := re.search(r"^\S{1,64} uptime is (.{1,100})", output, re.MULTILINE):
-        software["uptime_seconds"] = sum(int(n) * _SECONDS[unit] for n, unit in _UPTIME.findall(uptime[1]))
+        seconds = sum(int(n) * _SECONDS[unit] for n, unit in _UPTIME.findall(uptime[1]))
+        software["uptime_days"] = seconds // 86_400
     return _hardware(output), software
 
 

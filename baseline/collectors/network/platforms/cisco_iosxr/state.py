@@ -27,7 +27,7 @@ def read_software(output: str) -> dict[str, Any] | None:
     values["boot_image"] = image[1] if image else None
     if uptime := re.search(r"^\S{1,64} uptime is (.{1,100})", output, re.MULTILINE):
         seconds = spoken_seconds(_with_years(uptime[1]))
-        values |= {} if seconds is None else {"uptime_seconds": seconds}
+        values |= {} if seconds is None else {"uptime_days": seconds // 86_400}
     return values
 
 

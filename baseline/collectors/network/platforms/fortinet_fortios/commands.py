@@ -18,7 +18,7 @@ _SPLIT = {
 
 COMMANDS = (
     Command(STATUS, ("device.model", "device.serial", "software")),
-    Command(PERFORMANCE, ("software.uptime_seconds",)),
+    Command(PERFORMANCE, ("software.uptime_days",)),
     Command(HA, ("high_availability.peer_ready", "high_availability.synchronised")),
     Command(LINKS, ("interfaces",)),
     Command(COMMAND, tuple(path for section in SECTIONS for path in _SPLIT.get(section, (section,)))),

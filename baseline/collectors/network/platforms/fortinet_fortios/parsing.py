@@ -89,9 +89,9 @@ def _status(answers: Outputs, sections: Sections, sources: Sources, version: str
 
 
 def _uptime(answers: Outputs, sections: Sections, sources: Sources) -> None:
-    seconds = answers.read(commands.PERFORMANCE, state.read_uptime)
-    sections["software"] = replace(sections["software"], uptime_seconds=seconds)
-    _cite(sources, commands.PERFORMANCE, "software.uptime_seconds")
+    days = answers.read(commands.PERFORMANCE, state.read_uptime)
+    sections["software"] = replace(sections["software"], uptime_days=days)
+    _cite(sources, commands.PERFORMANCE, "software.uptime_days")
 
 
 def _pair(answers: Outputs, sections: Sections, sources: Sources) -> None:

@@ -32,9 +32,10 @@ def read_status(output: str) -> dict[str, Any] | None:
 
 
 def read_uptime(output: str) -> int | None:
-    """Seconds since the last start, from ``get system performance status``."""
+    """Whole days since the last start, from ``get system performance status``."""
     found = re.search(r"^Uptime: ([^\n]{1,80})", output, re.MULTILINE)
-    return spoken_seconds(found[1]) if found else None
+    seconds = spoken_seconds(found[1]) if found else None
+    return None if seconds is None else seconds // 86_400
 
 
 def read_ha(output: str) -> dict[str, Any] | None:

@@ -42,7 +42,7 @@ def _software(answers: Outputs) -> Software:
         version=version,
         version_numbers=[int(part) for part in re.findall(r"\d{1,9}", version)],
         boot_image=None,
-        uptime_seconds=Unknown(HOST),
+        uptime_days=Unknown(HOST),
     )
 
 

@@ -37,7 +37,7 @@ _SPLIT = {
 COMMANDS = (
     Command(COMMAND, tuple(path for section in SECTIONS for path in _SPLIT.get(section, (section,)))),
     Command(VERSION, ("device.model", "device.hostname", "software")),
-    Command(UPTIME, ("software.uptime_seconds", "configuration.last_changed_at", "configuration.last_changed_by")),
+    Command(UPTIME, ("software.uptime_days", "configuration.last_changed_at", "configuration.last_changed_by")),
     Command(HARDWARE, ("device.serial",)),
     Command(NTP_STATUS, ("clock.synchronised", "clock.stratum")),
     Command(ASSOCIATIONS, ("clock.servers", "clock.offset_milliseconds", "clock.reference")),

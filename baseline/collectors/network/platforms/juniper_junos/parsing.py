@@ -85,10 +85,10 @@ def _uptime(answers: Outputs, sections: Sections, sources: Sources) -> None:
     if isinstance(read, Unknown):
         silent = f"the configuration does not begin with the time of its last commit; {read.reason}"
         sections["configuration"] = explain(changes, silent)
-        sections["software"] = replace(sections["software"], uptime_seconds=read)
+        sections["software"] = replace(sections["software"], uptime_days=read)
         return
-    sections["software"] = replace(sections["software"], uptime_seconds=read.pop("uptime_seconds"))
-    _cite(sources, commands.UPTIME, "software.uptime_seconds")
+    sections["software"] = replace(sections["software"], uptime_days=read.pop("uptime_days"))
+    _cite(sources, commands.UPTIME, "software.uptime_days")
     if not isinstance(changes.last_changed_at, str):
         changes = replace(changes, **read)
         _cite(sources, commands.UPTIME, path, "configuration.last_changed_by")

@@ -34,14 +34,14 @@ def read_version(output: str) -> dict[str, Any] | None:
 
 
 def read_uptime(output: str) -> dict[str, Any] | None:
-    """``uptime_seconds``, and who configured last."""
+    """``uptime_days``, and who configured last."""
     booted = re.search(r"^System booted: [^\n(]{0,60}\(([^\n)]{1,40})\)", output, re.MULTILINE)
     age = _AGE.search(booted[1]) if booted else None
     if age is None:
         return None
-    weeks, days, hours, minutes, seconds = (int(part or 0) for part in age.groups())
+    weeks, days = (int(part or 0) for part in age.groups()[:2])
     values: dict[str, Any] = {
-        "uptime_seconds": (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds,
+        "uptime_days": weeks * 7 + days,
     }
     changed = re.search(r"^Last configured: ([^\n(]{5,40}?) \([^\n)]{1,40}\)(?: by (\S{1,64}))?", output, re.MULTILINE)
     if changed:

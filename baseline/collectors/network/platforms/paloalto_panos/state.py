@@ -29,8 +29,7 @@ def read_info(output: str) -> dict[str, Any] | None:
         "boot_image": None,
     }
     if found := _UPTIME.search(told.get("uptime", "")):
-        days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
-        software["uptime_seconds"] = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+        software["uptime_days"] = int(found[1] or 0)
     return {"device": device, "software": software}
 
 
