@@ -39,6 +39,13 @@ chroot . ssh-keygen -q -A
 chmod 644 etc/ssh/ssh_host_ed25519_key
 sed -i 's/^ENCRYPT_METHOD.*/ENCRYPT_METHOD MD5/' etc/login.defs
 sed -i 's/ yescrypt$/ md5/' etc/pam.d/common-password
+sed -i 's/^#*UMASK.*/UMASK 022/; s/^PASS_MAX_DAYS.*/PASS_MAX_DAYS 99999/; s/^PASS_MIN_DAYS.*/PASS_MIN_DAYS 0/' etc/login.defs
+touch etc/crontab
+chmod 666 etc/shells
+chmod 644 etc/shadow etc/crontab etc/ssh/sshd_config
+chmod 755 etc/sudoers.d
+printf 'Defaults !use_pty, timestamp_timeout=-1\\n' > etc/sudoers.d/own
+sed -i -E '/^Defaults.*(use_pty|logfile)/d' etc/sudoers
 exec chroot . /usr/sbin/sshd -D -e -p "$port" -o ListenAddress=127.0.0.1 -o HostKey=/run/host_key \\
     -o AuthorizedKeysFile=/run/client_key.pub -o StrictModes=no -o UsePAM=no -o UseDNS=no
 """
