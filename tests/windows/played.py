@@ -17,6 +17,8 @@ from baseline.content.checks.folder import load_checks
 FOLDER = Path(__file__).parent / "recorded"
 MARK = "@00112233445566778899aabbccddeeff"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+NOTHING = object()
+"""In the place of a value: null, which PowerShell makes of a property that does not exist."""
 EVERYTHING = ("registry", *PARTS)
 CHECKS = {
     name: compiled for name, compiled in load_checks().items() if "windows" in compiled.check.applies_to.platforms
@@ -37,7 +39,7 @@ def changed(document, path, value):
     if value is None:
         del place[last]
     else:
-        place[int(last) if isinstance(place, list) else last] = value
+        place[int(last) if isinstance(place, list) else last] = None if value is NOTHING else value
     return copied
 
 

@@ -10,7 +10,7 @@ from baseline.collectors.windows.answer import read_answer
 from baseline.collectors.windows.collector import artefacts
 from baseline.collectors.windows.facts import read_facts
 from baseline.models.errors import CollectError
-from tests.windows.played import EVERYTHING, MARK, NOW, changed, recording, spoken, statuses, with_status
+from tests.windows.played import EVERYTHING, MARK, NOTHING, NOW, changed, recording, spoken, statuses, with_status
 
 HARDENED = recording("server_2022_hardened")
 WHOLE = spoken(HARDENED)
@@ -130,6 +130,12 @@ def test_a_list_that_was_cut_off_or_is_empty_without_reason_does_not_count(part,
         ("firewall/value/profiles/0/enabled", "Waar"),
         ("defender/value/unwanted", 6),
         ("defender/value/signature_age", -4),
+        ("smb/value/guest", NOTHING),
+        ("smb/value/version_1", NOTHING),
+        ("defender/value/scripts_off", NOTHING),
+        ("defender/value/antivirus", NOTHING),
+        ("defender/value/mode", ""),
+        ("policy/value/history", NOTHING),
         ("smb/value/guest", None),
         ("drives/value/drives/0/protection", "Unknown"),
         ("hotfixes/value/hotfixes/0/installed", "31/31/2026"),

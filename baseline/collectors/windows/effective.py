@@ -57,30 +57,30 @@ class ToldStates(msgspec.Struct, frozen=True):
 
 
 class ToldDefender(msgspec.Struct, frozen=True):
-    """Get-MpComputerStatus and Get-MpPreference."""
+    """Get-MpComputerStatus and Get-MpPreference; None is what this version of Defender does not tell."""
 
     mode: str
-    service: bool
-    antivirus: bool
-    real_time: bool
-    behaviour: bool
-    signature_age: int
+    service: bool | None
+    antivirus: bool | None
+    real_time: bool | None
+    behaviour: bool | None
+    signature_age: int | None
     tamper: str
-    scripts_off: bool
-    unwanted: int
-    cloud: int
-    cloud_level: int
-    network: int
+    scripts_off: bool | None
+    unwanted: int | None
+    cloud: int | None
+    cloud_level: int | None
+    network: int | None
     rules: dict[str, int]
 
 
 class ToldSmb(msgspec.Struct, frozen=True):
-    """Get-SmbServerConfiguration and Get-SmbClientConfiguration."""
+    """Get-SmbServerConfiguration and Get-SmbClientConfiguration; None is what this version of Windows does not tell."""
 
-    version_1: bool
-    server_signing: bool
-    client_signing: bool
-    guest: bool
+    version_1: bool | None
+    server_signing: bool | None
+    client_signing: bool | None
+    guest: bool | None
 
 
 def effective_firewall(answer: Answer) -> Values:
@@ -125,12 +125,13 @@ def effective_defender(answer: Answer, settings: dict[str, Setting]) -> Values:
     rules = {path: found for path, setting in settings.items() if (found := _rule(path, setting))}
     if isinstance(told, Unknown):
         return {**{f"defender.{fact}": told for fact in _DEFENDER}, **dict.fromkeys(rules, told)}
+    runs = _both(told.service, told.antivirus)
     actions = {name.casefold(): action for name, action in told.rules.items()}
     return {
-        "defender.real_time_protection": told.real_time,
-        "defender.behaviour_monitoring": told.behaviour,
-        "defender.script_scanning": not told.scripts_off,
-        "defender.switched_off": not (told.service and told.antivirus),
+        "defender.real_time_protection": _told(told.real_time),
+        "defender.behaviour_monitoring": _told(told.behaviour),
+        "defender.script_scanning": _told(None if told.scripts_off is None else not told.scripts_off),
+        "defender.switched_off": _told(None if runs is None else not runs),
         "defender.unwanted_programs": _word(told.unwanted, _SWITCH),
         "defender.cloud_protection": _word(told.cloud, _CLOUD),
         "defender.cloud_block_level": _word(told.cloud_level, _LEVEL),
@@ -155,12 +156,21 @@ def antimalware(answer: Answer) -> WorkplaceAntimalware:
         return WorkplaceAntimalware(
             running=False if stopped else told, definitions_age_days=told, tamper_protected=told
         )
+    age = told.signature_age
     return WorkplaceAntimalware(
-        running=told.service and told.antivirus and told.mode in _ACTIVE_MODES,
+        running=_runs(told),
         # Without any definitions Windows tells of 65535 days, or of 4294967295.
-        definitions_age_days=told.signature_age if told.signature_age >= 0 else Unknown("Windows told a negative age"),
-        tamper_protected=_flag(told.tamper),
+        definitions_age_days=age if age is not None and age >= 0 else Unknown("Windows tells no such age"),
+        tamper_protected=_ON.get(told.tamper, Unknown(f"{ascii(told.tamper[:40])} has no known meaning")),
     )
+
+
+def _runs(told: ToldDefender) -> bool | Unknown:
+    """Whether the engine runs, and not passively."""
+    runs = _both(told.service, told.antivirus)
+    if runs is False or (told.mode and told.mode not in _ACTIVE_MODES):
+        return False
+    return _told(runs if told.mode else None)
 
 
 def effective_smb(answer: Answer) -> Values:
@@ -170,11 +180,18 @@ def effective_smb(answer: Answer) -> Values:
     if isinstance(told, Unknown):
         return {f"smb.{fact}": told for fact in facts}
     values = (told.version_1, told.server_signing, told.client_signing, told.guest)
-    return {f"smb.{fact}": value for fact, value in zip(facts, values, strict=True)}
+    return {f"smb.{fact}": _told(value) for fact, value in zip(facts, values, strict=True)}
 
 
-def _flag(text: str) -> bool | Unknown:
-    return _ON.get(text, Unknown(f"{text[:40]!a} has no known meaning"))
+def _both(one: bool | None, other: bool | None) -> bool | None:
+    """Whether both hold; None when that is not known."""
+    if one is False or other is False:
+        return False
+    return None if one is None or other is None else True
+
+
+def _told(value: bool | None) -> bool | Unknown:
+    return Unknown("this version of Windows does not tell it") if value is None else value
 
 
 def _word(told: Any, words: Any) -> Word | Unknown | None:

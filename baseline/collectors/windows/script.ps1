@@ -26,6 +26,10 @@ function Read-Part([string]$name, [scriptblock]$read) {
     catch { $parts[$name] = @{ error = (Limit-Text ($_.Exception.GetType().Name + ': ' + $_.Exception.Message)); id = (Limit-Text $_.FullyQualifiedErrorId 120) } }
 }
 
+function Get-Flag($value) { if ($null -eq $value) { $null } else { [bool]$value } }
+
+function Get-Number($value) { if ($null -eq $value) { $null } else { [int64]$value } }
+
 function Read-Value($key, [string]$name) {
     $data = $key.GetValue($name, $null, 'DoNotExpandEnvironmentNames')
     if ($null -eq $data) { return $null }
@@ -125,7 +129,7 @@ Read-Part 'policy' {
     if ([int]$system.ProductType -eq 2) { return @{ domain_controller = $true } }
     $user = Get-CimInstance -ClassName Win32_UserAccount -Filter 'LocalAccount=True' -OperationTimeoutSec 20 | Select-Object -First 1
     $entry = [ADSI]"WinNT://./$($user.Name),user"
-    @{ minimum_length = [int]$entry.MinPasswordLength.Value; history = [int]$entry.PasswordHistoryLength.Value; lockout_threshold = [int]$entry.MaxBadPasswordsAllowed.Value; lockout_seconds = [int64]$entry.AutoUnlockInterval.Value }
+    @{ minimum_length = (Get-Number $entry.MinPasswordLength.Value); history = (Get-Number $entry.PasswordHistoryLength.Value); lockout_threshold = (Get-Number $entry.MaxBadPasswordsAllowed.Value); lockout_seconds = (Get-Number $entry.AutoUnlockInterval.Value) }
 }
 
 Read-Part 'services' {
@@ -181,18 +185,18 @@ Read-Part 'defender' {
     $actions = @($choice.AttackSurfaceReductionRules_Actions)
     for ($at = 0; $at -lt $ids.Count; $at++) { if ($ids[$at]) { $rules[[string]$ids[$at]] = [int]$actions[$at] } }
     @{
-        mode = [string]$status.AMRunningMode; service = [bool]$status.AMServiceEnabled; antivirus = [bool]$status.AntivirusEnabled
-        real_time = [bool]$status.RealTimeProtectionEnabled; behaviour = [bool]$status.BehaviorMonitorEnabled
-        signature_age = [int64]$status.AntivirusSignatureAge; tamper = [string]$status.IsTamperProtected
-        scripts_off = [bool]$choice.DisableScriptScanning; unwanted = [int]$choice.PUAProtection; cloud = [int]$choice.MAPSReporting
-        cloud_level = [int]$choice.CloudBlockLevel; network = [int]$choice.EnableNetworkProtection; rules = $rules
+        mode = [string]$status.AMRunningMode; service = (Get-Flag $status.AMServiceEnabled); antivirus = (Get-Flag $status.AntivirusEnabled)
+        real_time = (Get-Flag $status.RealTimeProtectionEnabled); behaviour = (Get-Flag $status.BehaviorMonitorEnabled)
+        signature_age = (Get-Number $status.AntivirusSignatureAge); tamper = [string]$status.IsTamperProtected
+        scripts_off = (Get-Flag $choice.DisableScriptScanning); unwanted = (Get-Number $choice.PUAProtection); cloud = (Get-Number $choice.MAPSReporting)
+        cloud_level = (Get-Number $choice.CloudBlockLevel); network = (Get-Number $choice.EnableNetworkProtection); rules = $rules
     }
 }
 
 Read-Part 'smb' {
     $server = Get-SmbServerConfiguration
     $client = Get-SmbClientConfiguration
-    @{ version_1 = [bool]$server.EnableSMB1Protocol; server_signing = [bool]$server.RequireSecuritySignature; client_signing = [bool]$client.RequireSecuritySignature; guest = [bool]$client.EnableInsecureGuestLogons }
+    @{ version_1 = (Get-Flag $server.EnableSMB1Protocol); server_signing = (Get-Flag $server.RequireSecuritySignature); client_signing = (Get-Flag $client.RequireSecuritySignature); guest = (Get-Flag $client.EnableInsecureGuestLogons) }
 }
 
 Read-Part 'drives' {
@@ -214,7 +218,7 @@ Read-Part 'tasks' {
         }
         $account = [string]$task.Principal.UserId
         if (-not $account) { $account = [string]$task.Principal.GroupId }
-        $items += @{ name = ([string]$task.TaskPath + [string]$task.TaskName); enabled = [bool]$task.Settings.Enabled; account = $account; highest = ([string]$task.Principal.RunLevel -eq 'Highest'); commands = $commands; writable = $risky }
+        $items += @{ name = ([string]$task.TaskPath + [string]$task.TaskName); enabled = [bool]($task.Settings.Enabled -ne $false); account = $account; highest = (@('Highest', '1') -contains [string]$task.Principal.RunLevel); commands = $commands; writable = $risky }
     }
     @{ tasks = $items }
 }
@@ -279,7 +283,7 @@ Read-Part 'leftovers' {
 }
 
 $answer = @{ form = 1; elevated = [bool]$elevated; seconds = [int]$clock.Elapsed.TotalSeconds; parts = $parts }
-$json = ConvertTo-Json -InputObject $answer -Depth 8 -Compress
+$json = ConvertTo-Json -InputObject $answer -Depth 10 -Compress
 $json = [regex]::Replace($json, '[^\x20-\x7E]', { param($found) '\u{0:x4}' -f [int][char]$found.Value }).Replace('  ', ' \u0020')
 $lines = @([regex]::Matches($json, '.{0,75}[^ ]') | ForEach-Object { $_.Value })
 "`n$mark begin`n" + [string]::Join("`n", $lines) + "`n$mark end"

@@ -25,7 +25,8 @@ class BoundedAdapter(BaseAdapter):
             CollectError: ``too_much_output``.
         """
         response = self._inner.send(request, *arguments, **options)
-        response.connection = self  # a login that takes several requests sends them through here too
+        adapter: Any = self
+        response.connection = adapter  # a login that takes several requests sends them through here too
         stated = response.headers.get("Content-Length", "")
         if stated.isdecimal() and int(stated[:20]) > self._maximum:
             self._refuse(response)
