@@ -161,7 +161,7 @@ def antimalware(answer: Answer) -> WorkplaceAntimalware:
         running=_runs(told),
         # Without any definitions Windows tells of 65535 days, or of 4294967295.
         definitions_age_days=age if age is not None and age >= 0 else Unknown("Windows tells no such age"),
-        tamper_protected=_ON.get(told.tamper, Unknown(f"{ascii(told.tamper[:40])} has no known meaning")),
+        tamper_protected=_ON.get(told.tamper, Unknown(f"{told.tamper[:40]!a} has no known meaning")),
     )
 
 
