@@ -21,6 +21,7 @@ PLATFORM_OF_TITLE = {
     "HPE Aruba AOS-CX": "aruba_aoscx",
     "FRRouting": "frr",
     "Linux: Debian, Ubuntu, RHEL and kin, SLES": "linux",
+    "Windows 10, 11 and Server": "windows",
     "Windows 10 and 11 workplace images": "windows_image",
 }
 
