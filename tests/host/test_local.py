@@ -185,3 +185,12 @@ def test_a_transport_for_other_things_is_refused():
         local_target(), connection=msgspec.structs.replace(local_target().connection, transport="netmiko")
     )
     assert asyncio.run(_refused(target, CollectSettings())).code == "not_allowed"
+
+
+@needs_root
+def test_set_id_programs_of_packages_are_recognised(here):
+    outside = here.facts.file_system.set_id_files_outside_packages
+    if isinstance(outside, Unknown):
+        pytest.skip(outside.reason)
+    assert [path for path in outside if printed("dpkg", "-S", path)] == []
+    assert set(outside) < set(here.facts.file_system.set_id_files)

@@ -11,7 +11,7 @@ import pytest
 
 from baseline.collectors.host.collector import read_facts, select_sections
 from baseline.collectors.host.script import compose, new_mark
-from baseline.collectors.host.section import ScriptSection
+from baseline.collectors.host.section import ScriptSection, shell_text
 from baseline.collectors.host.sections import SECTIONS
 from baseline.collectors.host.transcript import Transcript, read_transcript
 from tests.host.recordings import ARTEFACTS
@@ -196,3 +196,8 @@ def test_nothing_is_left_behind(tmp_path):
     if done.returncode == 77:
         pytest.skip("needs a kernel with overlay")
     assert done.stdout.split("\n") == ["@0 finished", ""]
+
+
+def test_no_expression_counts_repeats_which_the_awk_of_debian_12_does_not_know():
+    lines = [line for section in SECTIONS for line in shell_text(section.name).splitlines() if "grep -E" not in line]
+    assert [line for line in lines if re.search(r"[])a-z.]\{\d+(,\d*)?\}", line)] == []
