@@ -13,6 +13,8 @@ from baseline.cli.controls import controls
 from baseline.content.catalogue import UnknownControlError
 from baseline.models.errors import ContentError
 
+pytestmark = pytest.mark.slow
+
 CHECK = """\
 id: own-ssh-version-2
 title: SSH accepts protocol version 2 only

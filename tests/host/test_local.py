@@ -18,7 +18,7 @@ from baseline.models.facts.fact import NOT_COLLECTED, Unknown
 from baseline.models.facts.host_names import FILES, KERNEL_MODULES, KERNEL_PARAMETERS, PACKAGES
 from tests.host.conftest import collect_here, local_target, needs_root
 
-pytestmark = pytest.mark.usefixtures("steady_machine")
+pytestmark = [pytest.mark.usefixtures("steady_machine"), pytest.mark.slow]
 
 
 def printed(*command: str) -> str:

@@ -17,7 +17,7 @@ from baseline.models.target import Connection, Credentials
 from tests.host.conftest import collect_here, needs_root, sudo_rule
 from tests.services.openssh import OpensshServer, openssh_server
 
-pytestmark = pytest.mark.sshd
+pytestmark = [pytest.mark.sshd, pytest.mark.slow]
 
 STEADY = frozenset(
     {"system", "kernel_parameters", "mounts", "files", "users", "groups", "sudo", "ssh_server", "password_rules"}

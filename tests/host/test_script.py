@@ -16,7 +16,7 @@ from baseline.collectors.host.sections import SECTIONS
 from baseline.collectors.host.transcript import Transcript, read_transcript
 from tests.host.recordings import ARTEFACTS
 
-pytestmark = pytest.mark.usefixtures("steady_machine")
+pytestmark = [pytest.mark.usefixtures("steady_machine"), pytest.mark.slow]
 
 SHELLS = {"dash": ["dash"], "bash": ["bash", "--posix"], "busybox": ["busybox", "sh"]}
 WRITING = re.compile(

@@ -12,7 +12,7 @@ from tests.image.hives import make_hive
 from tests.image.linux_tree import make_linux
 from tests.image.windows_tree import software
 
-pytestmark = pytest.mark.usefixtures("own_cache")
+pytestmark = [pytest.mark.usefixtures("own_cache"), pytest.mark.slow]
 
 
 def inventory(tmp_path, **variables):

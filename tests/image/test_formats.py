@@ -12,6 +12,8 @@ from baseline.models.facts.workplace_system import WorkplaceImage
 from tests.image.collecting import collect, facts_of
 from tests.image.images import MIB, convert, make_fat, make_wim, need, partitioned
 
+pytestmark = pytest.mark.slow
+
 DISKS = {
     "qcow2": ("qcow2",),
     "qcow2 compressed": ("qcow2", "-c"),

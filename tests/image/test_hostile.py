@@ -26,6 +26,8 @@ from tests.image.collecting import collect, facts_of
 from tests.image.images import MIB, convert, make_ext4, make_wim, make_xfs, need, partitioned, run
 from tests.image.linux_tree import make_linux
 
+pytestmark = pytest.mark.slow
+
 
 def failure(image: Path, **given) -> CollectError:
     with pytest.raises(CollectError) as caught:

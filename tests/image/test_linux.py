@@ -20,6 +20,8 @@ from baseline.models.target import Connection, Target
 from tests.image.images import convert, make_ext4, make_lvm, make_xfs, need, partitioned
 from tests.image.linux_tree import make_linux
 
+pytestmark = pytest.mark.slow
+
 
 def collected(image, transport="image"):
     connection = Connection(transport=transport, image=str(image))

@@ -10,6 +10,8 @@ from baseline.cli.inventory import inventory
 from baseline.content.location import content_folder
 from baseline.models.errors import ContentError
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "hosts": "[routers]\nrt-1 ansible_host=192.0.2.1 ansible_port=2222\n[servers]\nsrv-1\nold-1 baseline_exclude='gone in May'\n",
     "group_vars/all.yml": "baseline_owner: net\nbaseline_classification: {integrity: high}\n",

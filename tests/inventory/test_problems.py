@@ -8,6 +8,8 @@ import pytest
 from baseline.content.inventory import load_inventory, probe, refuse_errors
 from baseline.models.errors import ContentError
 
+pytestmark = pytest.mark.slow
+
 
 def the_error(inventory):
     (problem,) = inventory.errors

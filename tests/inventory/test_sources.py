@@ -9,6 +9,8 @@ import pytest
 
 from baseline.content.inventory import load_inventory
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = """#!/usr/bin/env python3
 import json
 print(json.dumps({

@@ -22,6 +22,8 @@ from baseline.lab.folder import LabFolder
 from baseline.lab.process_identity import ProcessIdentity, identify
 from baseline.lab.spec import LabSpec
 
+pytestmark = pytest.mark.slow
+
 
 def baseline_lab(*arguments, environment=None):
     """Run a ``baseline lab`` command in this process; gives its output."""

@@ -4,6 +4,8 @@ import pytest
 
 from tests.lab.client import ENABLE, PASSWORD, SWITCH
 
+pytestmark = pytest.mark.slow
+
 netmiko = pytest.importorskip("netmiko")
 
 

@@ -16,7 +16,7 @@ from baseline.models.errors import CollectError
 from baseline.models.target import Credentials
 from tests.services.openssh import free_port, make_key, openssh_server
 
-pytestmark = pytest.mark.sshd
+pytestmark = [pytest.mark.sshd, pytest.mark.slow]
 
 
 async def whoami(target, settings):

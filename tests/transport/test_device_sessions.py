@@ -12,9 +12,10 @@ from baseline.models.errors import CollectError
 from baseline.models.target import Credentials
 from tests.transport.lab import COMMANDS, IOS, SWITCH, ask, run_commands, secrets, site
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:Diffie-Hellman over finite fields", "ignore::DeprecationWarning:paramiko"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:Diffie-Hellman over finite fields", "ignore::DeprecationWarning:paramiko"),
+]
 
 transports = pytest.mark.parametrize("transport", ["shell_session", "netmiko_session"])
 

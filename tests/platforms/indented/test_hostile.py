@@ -12,6 +12,8 @@ from baseline.collectors.network.platforms import platform
 from tests.platforms.indented.styles import HEADS, PLATFORMS
 from tests.platforms.vendors import recordings
 
+pytestmark = pytest.mark.slow
+
 TEXTS = {name: recordings(name) for name in PLATFORMS}
 LINES = {name: sorted({line for text in texts.values() for line in text.splitlines()}) for name, texts in TEXTS.items()}
 WORDS = {name: sorted({word for line in lines for word in line.split()}) for name, lines in LINES.items()}
