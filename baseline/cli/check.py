@@ -70,10 +70,11 @@ def check(settings: Settings, /, *, resume: bool, quiet: bool, as_json: bool, **
             write_unstored(report)
         else:
             write_report(report)
-        raise click.exceptions.Exit(_exit_code(report))
+        raise click.exceptions.Exit(exit_code_of_run(report))
 
 
-def _exit_code(report: RunReport) -> ExitCode:
+def exit_code_of_run(report: RunReport) -> ExitCode:
+    """What a whole run ends with: also what could not be stored, or was left out for how it is described, counts."""
     refused = {entry.target for entry in report.population if entry.outcome == "excluded"} & report.refused
     if report.summary.unstored or refused:
         return ExitCode.NOT_CHECKED

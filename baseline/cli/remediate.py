@@ -1,6 +1,5 @@
 """``baseline remediate``: repair what is not met, after showing what would change and asking."""
 
-import getpass
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import click
 import msgspec
 
 from baseline.assess.run import DEFAULT_CONCURRENCY
-from baseline.cli.check import start_run
+from baseline.cli.check import exit_code_of_run, start_run
 from baseline.cli.exit_codes import ExitCode
 from baseline.cli.main import Settings
 from baseline.cli.options import (
@@ -20,6 +19,7 @@ from baseline.cli.options import (
     selection_options,
     vault_option,
 )
+from baseline.cli.person import current_user
 from baseline.cli.preparation import options_of
 from baseline.cli.remediate_view import Told, write_answer, write_plan
 from baseline.cli.run_report import RunReport
@@ -77,7 +77,7 @@ def remediate(settings: Settings, /, named: tuple[str, ...], *, as_json: bool, *
     with Store.open(settings.store) as store:
         before = start_run(store, given, quiet=as_json)
         plan = _plan(before, available)
-        told = Told(before=before.run, plan=plan)
+        told = Told(before=before.run, plan=plan, doubtful=exit_code_of_run(before) is ExitCode.NOT_CHECKED)
         if plan.repairs:
             ansible = changing.ansible(given, before)
             told.planned = run_playbooks(plan, ansible, dry_run=True)
@@ -86,7 +86,7 @@ def remediate(settings: Settings, /, named: tuple[str, ...], *, as_json: bool, *
         if plan.repairs and changing.apply and changing.confirmed(plan):
             _apply(store, told, given, changing, ansible, quiet=as_json)
         write_answer(told, applied=changing.apply, as_json=as_json)
-        raise click.exceptions.Exit(_exit_code(told, before))
+        raise click.exceptions.Exit(_exit_code(told))
 
 
 class _Changing:
@@ -94,7 +94,7 @@ class _Changing:
 
     def __init__(self, given: dict[str, Any]) -> None:
         self.apply, self.yes = given.pop("apply"), given.pop("yes")
-        self.ticket, self.by = given.pop("ticket"), given.pop("by") or getpass.getuser()
+        self.ticket, self.by = given.pop("ticket"), given.pop("by") or current_user()
         self.serial, self.maximum_failures = given.pop("serial"), given.pop("maximum_failures")
         self.folder, self.passed_on = given.pop("folder"), given.pop("passed_on")
         given["concurrency"] = DEFAULT_CONCURRENCY
@@ -149,6 +149,7 @@ def _apply(
     after = start_run(store, given, quiet=quiet)
     told.after = after.run
     told.left = _left(after, told.plan)
+    told.doubtful |= exit_code_of_run(after) is ExitCode.NOT_CHECKED
     store.complete_remediation(number, told.status, after.run, _document(told))
 
 
@@ -174,8 +175,8 @@ def _document(told: Told) -> dict[str, object]:
     }
 
 
-def _exit_code(told: Told, before: RunReport) -> ExitCode:
-    if told.failure or any(result.status is Status.ERROR for result in before.results):
+def _exit_code(told: Told) -> ExitCode:
+    if told.failure or told.doubtful:
         return ExitCode.NOT_CHECKED
     if told.plan.by_hand or told.left or (told.plan.repairs and not told.number):
         return ExitCode.NOT_MET

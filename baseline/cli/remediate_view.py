@@ -17,7 +17,10 @@ _NEWS = ("changed", "failed", "unreachable")
 
 
 class Told(msgspec.Struct, kw_only=True):
-    """A remediation so far. ``before`` and ``after`` are runs; ``number`` is its own, once anything may be changed."""
+    """A remediation so far. ``before`` and ``after`` are runs; ``number`` is its own, once anything may be changed.
+
+    ``doubtful``: something could not be checked, so that what is repaired may not be all.
+    """
 
     before: int
     plan: RepairPlan
@@ -27,6 +30,7 @@ class Told(msgspec.Struct, kw_only=True):
     after: int | None = None
     left: tuple[Repair, ...] = ()
     failure: str = ""
+    doubtful: bool = False
 
     @property
     def status(self) -> Literal["repaired", "partly", "failed"]:
@@ -58,8 +62,10 @@ def write_answer(told: Told, *, applied: bool, as_json: bool) -> None:
         click.echo(msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2))
     elif not told.plan.repairs:
         click.echo("Nothing to repair by machine.")
+        _write_doubt(told)
     elif told.number is None:
         click.echo("Nothing was changed." + ("" if applied else " To change it: --apply --ticket NUMBER"))
+        _write_doubt(told)
     else:
         _write_done(told)
 
@@ -80,6 +86,15 @@ def _write_done(told: Told) -> None:
         f"{repaired} of {len(told.plan.repairs)} repaired; remediation {told.number}, "
         f"run {told.before} before and run {told.after} after."
     )
+    _write_doubt(told)
+
+
+def _write_doubt(told: Told) -> None:
+    if told.doubtful:
+        seen = told.after or told.before
+        click.secho(
+            f"Something could not be checked, so this may not be all: baseline results --run {seen}", fg="yellow"
+        )
 
 
 def _order(repair: Repair) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from baseline.cli.options import (
     selection_options,
     vault_option,
 )
+from baseline.cli.person import current_user
 from baseline.cli.rollout_findings import batch_findings
 from baseline.cli.rollout_view import write_hand_over, write_reports
 from baseline.cli.saved_files import from_files_options
@@ -98,7 +99,7 @@ def check(
         hand_over = _hand_over(store, number, given, expectations, language)
     hand_over = msgspec.structs.replace(
         hand_over,
-        by=by or _user(),
+        by=by or current_user(),
         template=str(against) if against else None,
         template_digest=hashlib.sha256(against.read_bytes()).hexdigest() if against else None,
     )
@@ -145,15 +146,6 @@ def _batch(store: Store, run: int, selection: Selection) -> dict[str, Target]:
 
 def _batch_words(selection: Selection) -> str:
     return ", ".join((*selection.groups, *selection.sites, *selection.targets)) or "*"
-
-
-def _user() -> str:
-    import getpass  # noqa: PLC0415 - asks the system, only when nobody is named
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "-"
 
 
 def _exit_code(hand_over: HandOver) -> ExitCode:
