@@ -31,10 +31,10 @@ outside=run/outside
 cp "$(command -v oscap)" /usr/share/xml/scap/ssg/content/ssg-debian11-ds.xml "$outside"
 ldd "$(command -v oscap)" | grep -o "/[^ ]*" | while read -r library; do cp "$library" "$outside"; done
 cp -r /usr/share/openscap "$outside/share"
-mkdir run/work
-mount --bind "$work" run/work
+mkdir run/comparison
+mount --bind "$work" run/comparison
 shared=/$outside/share
 export OSCAP_SCHEMA_PATH="$shared/schemas" OSCAP_XSLT_PATH="$shared/xsl" OSCAP_CPE_PATH="$shared/cpe"
 exec chroot . "/$outside/ld-linux-x86-64.so.2" --library-path "/$outside" "/$outside/oscap" xccdf eval \
-    --profile xccdf_baseline_profile_both --tailoring-file /run/work/tailoring.xml --results /run/work/results.xml \
+    --profile xccdf_baseline_profile_both --tailoring-file /run/comparison/tailoring.xml --results /run/comparison/results.xml \
     "/$outside/ssg-debian11-ds.xml"

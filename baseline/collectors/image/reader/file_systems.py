@@ -5,6 +5,7 @@ compressed (WOF) or encrypted (EFS), and content that is shorter than it should 
 """
 
 import stat
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -130,7 +131,7 @@ def _ntfs_entry(record: Any, name: str) -> Entry:
     return Entry(name=name, kind="folder") if record.is_dir() else Entry(name=name, kind="file", size=record.size())
 
 
-class _NodeTree:
+class _NodeTree(ABC):
     """What ext and XFS have in common: nodes with a POSIX mode. Implements FileTree."""
 
     kind = ""
@@ -191,11 +192,13 @@ class _NodeTree:
             target=node.link if stat.S_ISLNK(mode) else "",
         )
 
+    @abstractmethod
     def _mode(self, node: Any) -> int:
-        raise NotImplementedError
+        """File type and permissions, as stat(2) tells them."""
 
+    @abstractmethod
     def _inode(self, node: Any) -> tuple[int, int]:
-        raise NotImplementedError
+        """Numbers of the owner and the group."""
 
 
 def _kind_of(mode: int) -> EntryKind:
