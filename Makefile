@@ -68,10 +68,12 @@ $(VENV)/.bench: lock/bench.txt pyproject.toml | $(BIN)/python
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock" pyproject.toml
 
+EXTRAS = $(addprefix --extra ,ansible aws azure image postgresql report serve winrm)
+
 lock: ## Renew the lock files (needs uv)
-	$(COMPILE) --extra ansible --group build -o lock/run.txt
-	$(COMPILE) --extra ansible --extra image --extra postgresql --extra winrm --group build --group test -o lock/test.txt
-	$(COMPILE) --extra ansible --extra image --extra postgresql --extra winrm --group build --group test --group quality -o lock/develop.txt
+	$(COMPILE) --extra ansible --extra report --extra serve --group build -o lock/run.txt
+	$(COMPILE) $(EXTRAS) --group build --group test -o lock/test.txt
+	$(COMPILE) $(EXTRAS) --group build --group test --group quality -o lock/develop.txt
 	$(COMPILE) --extra ansible --group build --group bench -o lock/bench.txt
 	$(COMPILE) --extra pyats --group build -o lock/pyats.txt
 

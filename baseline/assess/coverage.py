@@ -19,7 +19,9 @@ _DOMAIN_OF_KIND: dict[Kind, Domain] = {
     "network": "network",
     "host": "host",
     "workplace": "workplace",
-    "cloud": "cloud",
+    "aws": "cloud",
+    "azure": "cloud",
+    "m365": "cloud",
     "web": "web",
 }
 

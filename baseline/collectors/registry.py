@@ -15,6 +15,9 @@ _BY_KIND = {
     "network": "baseline.collectors.network.collector:NetworkCollector",
     "host": "baseline.collectors.host.collector:HostCollector",
     "workplace": "baseline.collectors.windows.collector:WindowsCollector",
+    "aws": "baseline.collectors.cloud.aws.collector:AwsCollector",
+    "azure": "baseline.collectors.cloud.azure.collector:AzureCollector",
+    "m365": "baseline.collectors.cloud.microsoft365.collector:Microsoft365Collector",
 }
 
 _IMAGE = "baseline.collectors.image.collector:ImageCollector"

@@ -7,8 +7,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import msgspec
 
+from baseline.models.facts.aws import AwsFacts
+from baseline.models.facts.azure import AzureFacts
 from baseline.models.facts.fact import About, Section, Unknown
 from baseline.models.facts.host import HostFacts
+from baseline.models.facts.microsoft365 import Microsoft365Facts
 from baseline.models.facts.network import NetworkFacts
 from baseline.models.facts.workplace import WorkplaceFacts
 
@@ -16,6 +19,9 @@ FACT_MODELS: dict[str, type[Section]] = {
     "network": NetworkFacts,
     "host": HostFacts,
     "workplace": WorkplaceFacts,
+    "aws": AwsFacts,
+    "azure": AzureFacts,
+    "m365": Microsoft365Facts,
 }
 """Kind of target -> its fact model."""
 

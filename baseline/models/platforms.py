@@ -29,8 +29,12 @@ PLATFORMS: dict[str, Kind] = {
     "linux": "host",
     "windows_image": "workplace",
     "windows": "workplace",
+    "aws": "aws",
+    "azure": "azure",
+    "microsoft365": "m365",
 }
-"""Platform name -> kind. ``cisco_ios`` covers IOS and IOS-XE; ``windows`` is a workplace or server that runs."""
+"""Platform name -> kind. ``cisco_ios`` covers IOS and IOS-XE; ``windows`` is a workplace or server that runs,
+``aws`` one account, ``azure`` the subscriptions of a tenant, ``microsoft365`` its Entra ID, Intune and Microsoft 365."""
 
 SAME_REMEDY: dict[str, str] = {"windows": "windows_image"}
 """Platform -> the platform whose remedy holds for it too, where a check states none of its own."""

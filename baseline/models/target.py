@@ -4,7 +4,9 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["network", "host", "cloud", "workplace", "web"]
+from baseline.models.cloud import AwsAccess, MicrosoftAccess
+
+Kind = Literal["network", "host", "workplace", "aws", "azure", "m365", "web"]
 Exposure = Literal["internet", "internal"]
 Level = Literal["low", "medium", "high"]
 Parsers = Literal["own", "genie"]
@@ -38,9 +40,9 @@ class Credentials(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
-    """How to reach a target. ``transport`` is ``ssh`` (native client), ``netmiko``, ``winrm``, ``local``, or ``files`` and ``image`` (nothing is asked)."""
+    """How to reach a target. ``transport`` is ``ssh`` (native client), ``netmiko``, ``winrm``, ``local``, ``api`` (a cloud), or ``files`` and ``image`` (nothing is asked)."""
 
-    transport: Literal["ssh", "netmiko", "winrm", "local", "files", "image"] = "ssh"
+    transport: Literal["ssh", "netmiko", "winrm", "local", "files", "image", "api"] = "ssh"
     address: str = ""
     port: int = 22
     credentials: Credentials = Credentials()
@@ -60,6 +62,10 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     """Over ``image``: the path of the image."""
     image_index: int | None = None
     """Over ``image``: which of the images in a WIM archive, 1-based; None when it holds only one."""
+    aws: AwsAccess | None = None
+    """Over ``api``: which AWS account, and as whom."""
+    microsoft: MicrosoftAccess | None = None
+    """Over ``api``: which Azure or Microsoft 365 tenant, and as whom."""
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):

@@ -73,7 +73,7 @@ def test_a_check_answers_a_control_in_its_own_domain_only():
 
 
 def test_a_person_keeps_the_other_half_of_a_partly_automatable_control():
-    rows = coverage(catalogue(HALF), [check("a", "cloud", "own:2")])
+    rows = coverage(catalogue(HALF), [check("a", "aws", "own:2")])
 
     assert answers(rows, "own:2") == {"cloud": ("a",), "person": "attestation"}
 
@@ -93,8 +93,8 @@ def test_a_check_in_a_domain_that_the_catalogue_does_not_expect_is_shown():
 def test_a_check_of_a_measure_answers_its_iso_control_but_not_the_other_way_round():
     norms = catalogue(HALF, ISO)
 
-    upward = coverage(norms, [check("a", "cloud", "own:2")])
-    downward = coverage(norms, [check("a", "cloud", "iso27001:A.1")])
+    upward = coverage(norms, [check("a", "aws", "own:2")])
+    downward = coverage(norms, [check("a", "aws", "iso27001:A.1")])
 
     assert answers(upward, "iso27001:A.1") == {"cloud": ("a",), "web": "open"}
     assert answers(downward, "own:2") == {"cloud": "open", "person": "attestation"}
