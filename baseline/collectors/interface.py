@@ -44,9 +44,14 @@ class Collector(Protocol):
 def wanted(supplies: Iterable[str], needs: frozenset[str]) -> bool:
     """Whether a source that supplies these fact paths is needed: paths match when one is a prefix of the other.
 
+    A need can name a fact of any item of a list (``buckets.*.versioning``). It matches a source of the list, and a source
+    that names the same fact of any item; not one that names another.
+
     >>> wanted(["management"], frozenset({"management.ssh.version"}))
     True
     >>> wanted(["ntp.state"], frozenset({"software"}))
+    False
+    >>> wanted(["buckets.*.logging"], frozenset({"buckets.*.versioning"}))
     False
     """
     if not needs:
@@ -54,5 +59,7 @@ def wanted(supplies: Iterable[str], needs: frozenset[str]) -> bool:
     return any(_related(supplied, need) for supplied in supplies for need in needs)
 
 
-def _related(first: str, second: str) -> bool:
-    return first == second or first.startswith(second + ".") or second.startswith(first + ".")
+def _related(supplied: str, need: str) -> bool:
+    if ".*" not in supplied:
+        need = need.partition(".*")[0]
+    return supplied == need or supplied.startswith(need + ".") or need.startswith(supplied + ".")

@@ -25,8 +25,8 @@ class CompiledCheck(msgspec.Struct, frozen=True, kw_only=True):
     """A check with its expressions ready to run.
 
     ``each`` is the path of the list or mapping that subjects come from, or empty. ``observe`` are the fact paths shown
-    with a result, ``item``-relative ones included. ``needs`` are dotted fact paths that a collector must supply, and
-    ``sections`` their first parts. ``depends_on`` are the only facts on which the results depend: what is read and what
+    with a result, ``item``-relative ones included. ``needs`` are dotted fact paths that a collector must supply, with ``*``
+    for any item (``buckets.*.versioning``), and ``sections`` their first parts. ``depends_on`` are the only facts on which the results depend: what is read and what
     is shown, each path up to its first loop.
     """
 
@@ -81,7 +81,7 @@ def compile_check(check: Check) -> CompiledCheck:
         each=each,
         keyed=isinstance(container, MapOf),
         observe=observe,
-        needs=frozenset(dotted(path) for path in facts),
+        needs=frozenset(map(_needed, facts)) - _implied(each, roots),
         sections=tuple(sorted({path[0] for path in facts})),
         depends_on=_outermost(_before_loop(path) for path in facts | shown),
         reads_now=any(path[0] == "now" for path in read),
@@ -183,9 +183,15 @@ def written(path: Path) -> str:
     return text
 
 
-def dotted(path: Path) -> str:
-    """A path as collectors take it: dotted, constant keys without brackets, cut at the first loop."""
-    return ".".join(part[1:-1] if part.startswith("[") else part for part in _before_loop(path))
+def _needed(path: Path) -> str:
+    """A path as collectors take it: dotted, constant keys without brackets, ``*`` for any item."""
+    return ".".join(part[1:-1] if part.startswith("[") else part for part in path)
+
+
+def _implied(each: Path, read: tuple[Path, ...]) -> frozenset[str]:
+    """The list of subjects itself, where what is read of its items says more precisely what is needed."""
+    precise = any(path[: len(each) + 1] == (*each, "*") for path in read)
+    return frozenset({_needed(each)}) if each and precise else frozenset()
 
 
 def _before_loop(path: Path) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from baseline.content.inventory import settings
+from baseline.content.inventory.aws import read_aws_connection
 from baseline.content.inventory.image import read_image_connection
 from baseline.content.inventory.variables import Variables
 from baseline.content.inventory.winrm import HTTPS_PORT, WINRM_CONNECTIONS, Remoting, read_remoting
@@ -31,6 +32,8 @@ def read_connection(variables: Variables) -> Connection:
     """The connection of a host; what is wrong with it becomes problems of ``variables``."""
     if variables.text("baseline_platform") in IMAGE_PLATFORMS or variables.text("baseline_image") is not None:
         return read_image_connection(variables)
+    if variables.text("baseline_platform") == "aws":
+        return read_aws_connection(variables)
     name, address = settings.ADDRESS, variables.text(*settings.ADDRESS) or variables.host.name
     transport = _transport(variables)
     if transport != "local" and not valid_address(address):

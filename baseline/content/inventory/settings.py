@@ -36,7 +36,16 @@ OTHER_SECRETS = ("ansible_private_key_passphrase", "ansible_ssh_private_key_pass
 SECRETS = (*PASSWORD, *ENABLE, *OTHER_SECRETS)
 """Variables that must never stand in plain text."""
 
+AWS_SETTINGS = (
+    "baseline_aws_account",
+    "baseline_aws_endpoint",
+    "baseline_aws_external_id",
+    "baseline_aws_profile",
+    "baseline_aws_regions",
+    "baseline_aws_role",
+)
 OWN_SETTINGS = (
+    *AWS_SETTINGS,
     "baseline_classification",
     "baseline_enable_command",
     "baseline_enable_environment",
