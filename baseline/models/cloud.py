@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 MicrosoftCloud = Literal["public", "us_government", "china"]
+MicrosoftSignIn = Literal["default", "secret", "certificate", "azure_cli", "token"]
 
 
 class AwsAccess(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,13 +26,18 @@ class AwsAccess(msgspec.Struct, frozen=True, kw_only=True):
 class MicrosoftAccess(msgspec.Struct, frozen=True, kw_only=True):
     """A Microsoft tenant: Azure subscriptions, or Entra ID, Intune and Microsoft 365.
 
-    ``client`` is the application to sign in as; its secret or certificate is found by the credential chain of
-    azure-identity. ``subscriptions`` limits what is asked of Azure; empty: every one that can be seen. ``resource_manager``,
-    ``graph`` and ``authority`` replace the addresses that belong to ``cloud``.
+    ``client`` is the application (or managed identity) to sign in as. ``sign_in`` says how: ``default`` is the chain of
+    azure-identity (environment, workload identity, managed identity, Azure CLI), ``secret`` and ``certificate`` are an
+    application's own, ``azure_cli`` is whoever ran ``az login``, ``token`` is an access token that something else got. The
+    secret or token is the target's password; ``certificate`` is the path of a PEM or PKCS #12 file with its key.
+    ``subscriptions`` limits what is asked of Azure; empty: every one that can be seen. ``resource_manager``, ``graph`` and
+    ``authority`` replace the addresses that belong to ``cloud``.
     """
 
     tenant: str = ""
     client: str = ""
+    sign_in: MicrosoftSignIn = "default"
+    certificate: str = ""
     cloud: MicrosoftCloud = "public"
     subscriptions: tuple[str, ...] = ()
     resource_manager: str = ""

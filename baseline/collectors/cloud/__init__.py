@@ -1,0 +1,1 @@
+"""Asks clouds: AWS, Azure, Entra ID, Intune and Microsoft 365."""
