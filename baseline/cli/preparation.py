@@ -12,7 +12,7 @@ from baseline.cli.content import all_checks
 from baseline.cli.saved_files import Gathered, from_folder, missing_commands
 from baseline.content.catalogue import load_catalogue
 from baseline.content.inventory import Inventory, load_inventory
-from baseline.content.waivers import load_waivers, waiver_files
+from baseline.content.waivers import government_measures, load_waivers, waiver_files
 from baseline.models.result import Severity
 from baseline.models.target import Target
 from baseline.models.waiver import Waiver
@@ -64,11 +64,12 @@ def prepare(options: CheckOptions) -> Prepared:
     gathered = Gathered(targets=inventory.targets)
     if options.from_files is not None:
         gathered = from_folder(Path(options.from_files), options.platform, inventory if options.inventories else None)
+    measures = government_measures((check.check for check in checks.values()), catalogue)
     plan = make_plan(select_targets([*gathered.targets, *refused], options.selection), chosen)
     return Prepared(
         plan=plan,
         inventory=inventory,
-        waivers=load_waivers(waiver_files(map(Path, inventory.source.paths))),
+        waivers=load_waivers(waiver_files(map(Path, inventory.source.paths)), measures),
         whole=options.selection == Selection() and options.limit is None and options.from_files is None,
         refused=frozenset(target.name for target in refused) | gathered.refused,
         notes=(*gathered.notes, *(missing_commands(plan) if options.from_files is not None else ())),

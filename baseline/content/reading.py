@@ -1,6 +1,7 @@
 """Reads typed values out of a document, collecting every problem instead of stopping at the first."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from baseline.content.document import Document, Key
@@ -8,6 +9,9 @@ from baseline.content.nearest import did_you_mean
 from baseline.models.errors import Problem
 
 Choice = TypeVar("Choice", bound=str)
+
+NO_DAY = date.min
+"""Stands for a day that is missing or wrong, which has been reported."""
 
 
 class Reading:
@@ -69,6 +73,21 @@ class Reading:
         if required and not items:
             self.report((key,), f"'{key}' is empty")
         return tuple(item for item in items if isinstance(item, str))
+
+    def day(self, key: str, *, required: bool = False) -> date:
+        """The day at ``key``, written ``YYYY-MM-DD``; ``NO_DAY`` when absent or wrong."""
+        text = self.text(key, required=required)
+        if not text:
+            return NO_DAY
+        try:
+            found = date.fromisoformat(text)
+        except ValueError:
+            self.report((key,), f"'{text}' is not a date", "write it as 2027-01-31")
+            return NO_DAY
+        if found.isoformat() != text:  # 20270131 and 2027-W04-7 are ISO 8601 too, and nobody reads them
+            self.report((key,), f"'{text}' is not a date", f"write it as {found}")
+            return NO_DAY
+        return found
 
     def mapping(self, key: str) -> "Reading | None":
         """A reader of the mapping at ``key``, or None when absent."""

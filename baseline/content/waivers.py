@@ -1,21 +1,30 @@
 """Reads the waivers that stand beside an inventory."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import cast, get_args
 
+from baseline.content.beside_inventory import files_beside
+from baseline.content.catalogue import Catalogue
 from baseline.content.document import load_document
-from baseline.content.reading import Reading
+from baseline.content.reading import NO_DAY, Reading
+from baseline.models.check import Check
 from baseline.models.errors import ContentError, Problem
-from baseline.models.waiver import Waiver
+from baseline.models.waiver import FollowUp, Waiver, WaiverKind
 
 FILE_NAME = "waivers.yml"
 """The file in an inventory's folder that holds its waivers."""
 LONGEST_TERM = timedelta(days=366)
 """A waiver ends within a year, so that somebody decides again (BIO2 v1.3, part 1, paragraph 13)."""
 
+GovernmentMeasures = Mapping[str, tuple[str, ...]]
+"""Check id -> the BIO2 government measures that it answers; checks that answer none are absent."""
+
 _KEYS = (
     "id",
+    "kind",
     "checks",
     "targets",
     "subjects",
@@ -26,43 +35,59 @@ _KEYS = (
     "reason",
     "risk_reference",
     "compensating_measure",
+    "follow_up",
     "starts",
     "ends",
 )
-_NEVER = date(1970, 1, 1)
 
 
 def waiver_files(inventories: Iterable[Path]) -> list[Path]:
     """The waiver files that stand beside these inventories, each once."""
-    folders = [path if path.is_dir() else path.parent for path in inventories]
-    return list(dict.fromkeys(file for folder in folders if (file := folder / FILE_NAME).is_file()))
+    return files_beside(inventories, FILE_NAME)
 
 
-def load_waivers(files: Iterable[Path]) -> tuple[Waiver, ...]:
+def government_measures(checks: Iterable[Check], catalogue: Catalogue) -> GovernmentMeasures:
+    """Which checks answer a BIO2 government measure that is in force; a moved one counts at its new place."""
+    found = {
+        check.id: tuple(
+            identifier
+            for identifier in catalogue.closure(check.controls)
+            if (control := catalogue.controls.get(identifier)) and control.norm == "bio2" and control.in_force
+        )
+        for check in checks
+    }
+    return {check: measures for check, measures in found.items() if measures}
+
+
+def load_waivers(files: Iterable[Path], measures: GovernmentMeasures) -> tuple[Waiver, ...]:
     """All waivers in these files, expired ones included.
 
     Raises:
-        ContentError: a waiver lacks something or contradicts itself; it holds every problem.
+        ContentError: a waiver lacks something, contradicts itself, or accepts the risk of a BIO2 government measure
+            (BIO2 v1.3, part 1, paragraph 12); it holds every problem.
     """
     problems: list[Problem] = []
-    waivers = [waiver for file in files for waiver in _read_file(file, problems)]
+    seen: set[str] = set()
+    waivers = [waiver for file in files for waiver in _read_file(file, measures, seen, problems)]
     if problems:
         raise ContentError(problems)
     return tuple(waivers)
 
 
-def _read_file(path: Path, problems: list[Problem]) -> list[Waiver]:
+def _read_file(path: Path, measures: GovernmentMeasures, seen: set[str], problems: list[Problem]) -> list[Waiver]:
     document = load_document(path, problems)
     if document is None or document.data is None:
         return []
     reading = Reading(document, problems)
     reading.only(("waivers",))
-    waivers = [_waiver(item) for item in reading.mappings("waivers")]
-    seen: set[str] = set()
-    for index, waiver in enumerate(waivers):
+    waivers = []
+    for item in reading.mappings("waivers"):
+        waiver = _waiver(item)
+        _refuse_accepted_measures(item, waiver, measures)
         if waiver.id in seen:
-            reading.report(("waivers", index, "id"), f"the id '{waiver.id}' is used twice")
+            item.report(("id",), f"the id '{waiver.id}' is used twice")
         seen.add(waiver.id)
+        waivers.append(waiver)
     return waivers
 
 
@@ -70,6 +95,7 @@ def _waiver(reading: Reading) -> Waiver:
     reading.only(_KEYS)
     waiver = Waiver(
         id=reading.text("id", required=True),
+        kind=cast("WaiverKind", reading.choice("kind", get_args(WaiverKind)) or "risk_accepted"),
         checks=reading.texts("checks", required=True),
         targets=reading.texts("targets", required=True),
         subjects=reading.texts("subjects"),
@@ -80,30 +106,53 @@ def _waiver(reading: Reading) -> Waiver:
         reason=reading.text("reason", required=True),
         risk_reference=reading.text("risk_reference", required=True),
         compensating_measure=reading.text("compensating_measure"),
-        starts=_day(reading, "starts"),
-        ends=_day(reading, "ends"),
+        follow_up=_follow_up(reading),
+        starts=reading.day("starts", required=True),
+        ends=reading.day("ends", required=True),
     )
     _contradictions(reading, waiver)
     return waiver
 
 
-def _day(reading: Reading, key: str) -> date:
-    text = reading.text(key, required=True)
-    if not text:
-        return _NEVER
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        reading.report((key,), f"'{text}' is not a date", "write it as 2027-01-31")
-        return _NEVER
+def _follow_up(reading: Reading) -> FollowUp | None:
+    block = reading.mapping("follow_up")
+    if block is None:
+        return None
+    block.only(("action", "owner", "due"))
+    return FollowUp(
+        action=block.text("action", required=True),
+        owner=block.text("owner", required=True),
+        due=block.day("due", required=True),
+    )
 
 
 def _contradictions(reading: Reading, waiver: Waiver) -> None:
     if waiver.approver and waiver.approver.casefold() == waiver.requester.casefold():
         reading.report(("approver",), "the approver is the requester", "somebody else approves")
-    if _NEVER in (waiver.starts, waiver.ends):
+    if waiver.kind == "temporary" and waiver.follow_up is None:
+        reading.report(("kind",), "is temporary and has no 'follow_up'", "say its action, owner and due date")
+    if NO_DAY in (waiver.starts, waiver.ends):
         return
     if waiver.ends < waiver.starts:
         reading.report(("ends",), "ends before it starts")
     elif waiver.ends - waiver.starts > LONGEST_TERM:
         reading.report(("ends",), "is longer than a year", "let it end sooner and decide again then")
+    due = waiver.follow_up.due if waiver.follow_up else NO_DAY
+    if due > waiver.ends:
+        reading.report(("follow_up", "due"), "is after the waiver ends", "repair it before the waiver ends")
+
+
+def _refuse_accepted_measures(reading: Reading, waiver: Waiver, measures: GovernmentMeasures) -> None:
+    """Refuse to accept the risk of a government measure."""
+    if waiver.kind != "risk_accepted":
+        return
+    for index, pattern in enumerate(waiver.checks):
+        found = next((check for check in sorted(measures) if fnmatchcase(check, pattern)), None)
+        if found is not None:
+            names = ", ".join(measures[found])
+            what = f"'{pattern}'" if pattern == found else f"'{pattern}' (such as '{found}')"
+            reading.report(
+                ("checks", index) if isinstance(reading.data.get("checks"), list) else ("checks",),
+                f"{what} answers government measure {names}, whose risk cannot be accepted",
+                "kind: cannot_apply, or temporary with a follow_up",
+            )

@@ -22,7 +22,7 @@ waivers:
 def read(tmp_path, text):
     path = tmp_path / "waivers.yml"
     path.write_text(text)
-    return load_waivers([path])
+    return load_waivers([path], {})
 
 
 def test_a_waiver_is_read_whole(tmp_path):
