@@ -9,6 +9,7 @@ from typing import Literal
 from baseline.content.inventory import settings
 from baseline.content.inventory.aws import read_aws_connection
 from baseline.content.inventory.image import read_image_connection
+from baseline.content.inventory.microsoft import MICROSOFT_PLATFORMS, read_microsoft_connection
 from baseline.content.inventory.variables import Variables
 from baseline.content.inventory.winrm import HTTPS_PORT, WINRM_CONNECTIONS, Remoting, read_remoting
 from baseline.models.platforms import IMAGE_PLATFORMS
@@ -34,6 +35,8 @@ def read_connection(variables: Variables) -> Connection:
         return read_image_connection(variables)
     if variables.text("baseline_platform") == "aws":
         return read_aws_connection(variables)
+    if variables.text("baseline_platform") in MICROSOFT_PLATFORMS:
+        return read_microsoft_connection(variables, _credentials(variables))
     name, address = settings.ADDRESS, variables.text(*settings.ADDRESS) or variables.host.name
     transport = _transport(variables)
     if transport != "local" and not valid_address(address):

@@ -44,8 +44,20 @@ AWS_SETTINGS = (
     "baseline_aws_regions",
     "baseline_aws_role",
 )
+MICROSOFT_SETTINGS = (
+    "baseline_azure_resource_manager",
+    "baseline_azure_subscriptions",
+    "baseline_microsoft_authority",
+    "baseline_microsoft_certificate",
+    "baseline_microsoft_client",
+    "baseline_microsoft_cloud",
+    "baseline_microsoft_graph",
+    "baseline_microsoft_sign_in",
+    "baseline_microsoft_tenant",
+)
 OWN_SETTINGS = (
     *AWS_SETTINGS,
+    *MICROSOFT_SETTINGS,
     "baseline_classification",
     "baseline_enable_command",
     "baseline_enable_environment",
