@@ -1,29 +1,102 @@
 """``baseline drift``: what differs from the approved state."""
 
 from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import click
 import msgspec
 
+from baseline.cli.drift_approve import approvals_command, approve_command
+from baseline.cli.drift_view import DriftReport, drift_document, now, write_drift
 from baseline.cli.exit_codes import ExitCode
 from baseline.cli.main import Settings
 from baseline.cli.options import json_option
 from baseline.cli.runs import local_time
 from baseline.cli.table import in_terminal
 from baseline.drift.approved import read_approved
+from baseline.drift.causes import DEFAULT_WINDOW, causes
 from baseline.drift.configuration import Difference, compare
 from baseline.drift.rules import NoRulesError, rules_for
 from baseline.drift.stored import NotComparableError, StoredConfiguration, require_network_target, stored_configuration
 from baseline.drift.text import difference_lines
+from baseline.drift.watch import DEFAULT_HOLD, Watched, update
 from baseline.store.store import Store
 
 _COLOURS = {"-": "red", "+": "green"}
 
 
-@click.group()
-def drift() -> None:
-    """Show what differs from the approved state."""
+@click.group(invoke_without_command=True)
+@click.option(
+    "--hold",
+    type=click.IntRange(1, 100),
+    default=DEFAULT_HOLD,
+    show_default=True,
+    help="Runs that must show a change before it counts.",
+)
+@click.option(
+    "--window",
+    type=click.FloatRange(0),
+    default=DEFAULT_WINDOW.days,
+    show_default=True,
+    help="Days that a change may stand without approval.",
+)
+@click.option("--all", "every", is_flag=True, help="Show every change of every cause.")
+@json_option
+@click.pass_context
+def drift(context: click.Context, hold: int, window: float, *, every: bool, as_json: bool) -> None:
+    """Show what differs from the approved state: verdicts, facts and configurations, by what happened.
+
+    \b
+    An error, or a target that was not reached, is no drift: it could not be compared.
+    Exit codes: 0 nothing differs, 1 something does, 3 something could not be compared.
+    """  # noqa: D301 - click reads \b
+    if context.invoked_subcommand is not None:
+        return
+    settings: Settings = context.obj
+    with Store.open(settings.store) as store:
+        report = drift_report(store, hold, timedelta(days=window))
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(drift_document(report), order="deterministic"), indent=2))
+    else:
+        write_drift(report, every=every)
+    raise click.exceptions.Exit(_exit_code(report))
+
+
+def drift_report(store: Store, hold: int, window: timedelta) -> DriftReport:
+    """Compare what came in since the last time, and tell what differs now."""
+    watched = update(store, hold)
+    targets = store.targets()
+    return DriftReport(
+        causes=tuple(causes({name: each.drift for name, each in watched.items()}, targets)),
+        approved=len(watched),
+        never_approved=tuple(sorted(targets.keys() - watched.keys())),
+        not_compared=_not_compared(store, watched),
+        waiting=sum(not each.confirmed and not each.change.by_check for one in watched.values() for each in one.seen),
+        window=window,
+        now=now(),
+    )
+
+
+def _not_compared(store: Store, watched: Mapping[str, Watched]) -> dict[str, str]:
+    """Targets of which the latest run could tell nothing, with the reason."""
+    latest = store.runs(1)
+    found: dict[str, str] = {}
+    for entry in store.population(latest[0].id) if latest else ():
+        if entry.target in watched and entry.outcome in {"unreached", "planned"}:
+            found[entry.target] = entry.reason or "the run did not come to it"
+    return found
+
+
+def _exit_code(report: DriftReport) -> ExitCode:
+    if report.causes:
+        return ExitCode.NOT_MET
+    return ExitCode.NOT_CHECKED if report.not_compared or report.never_approved else ExitCode.MET
+
+
+drift.add_command(approve_command)
+drift.add_command(approvals_command)
 
 
 @drift.command()

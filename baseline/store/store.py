@@ -15,6 +15,7 @@ from baseline.store.canonical import canonical_json
 from baseline.store.contents import read_content
 from baseline.store.database import Database
 from baseline.store.details import Details
+from baseline.store.drift_store import DriftStore
 from baseline.store.judged import read_keys_by_name
 from baseline.store.plan import read_checks, read_targets, write_checks, write_targets
 from baseline.store.population import read_facts, read_population
@@ -44,7 +45,6 @@ from baseline.store.retirement import retire
 from baseline.store.runs import count, insert_run, mark_dead, read_run, read_runs, resume, update_own
 from baseline.store.schema import ensure_current
 from baseline.store.scope import Scope, read_scope
-from baseline.store.series import SeriesStore
 
 
 class Store:
@@ -54,7 +54,7 @@ class Store:
         self._database = database
         self._details = Details()
         self._scopes: dict[int, Scope] = {}
-        self.series = SeriesStore(database)
+        self.drift = DriftStore(database)
 
     @classmethod
     def open(cls, location: str | Path, *, read_only: bool = False) -> Self:
