@@ -45,6 +45,7 @@ from baseline.store.retirement import retire
 from baseline.store.runs import count, insert_run, mark_dead, read_run, read_runs, resume, update_own
 from baseline.store.schema import ensure_current
 from baseline.store.scope import Scope, read_scope
+from baseline.store.series import SeriesStore
 
 
 class Store:
@@ -54,6 +55,7 @@ class Store:
         self._database = database
         self._details = Details()
         self._scopes: dict[int, Scope] = {}
+        self.series = SeriesStore(database)
         self.drift = DriftStore(database)
 
     @classmethod
