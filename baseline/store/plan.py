@@ -12,6 +12,7 @@ from baseline.store.bulk import batches, insert_missing
 from baseline.store.canonical import canonical_json, storable_text
 from baseline.store.records import CheckVersion
 from baseline.store.tables import CheckRow, CheckVersionRow, RunCheckRow, RunTargetRow, TargetRow
+from baseline.store.target_states import plan_states
 
 ATTRIBUTE_COLUMNS = ("kind", "platform", "site", "zone", "owner", "attributes")
 
@@ -35,6 +36,7 @@ def write_targets(connection: Connection, run: int, targets: Sequence[Target]) -
     planned = [_planned(run, numbers[name][0], by_name[name]) for name in rows]
     if planned:
         connection.execute(insert(RunTargetRow), planned)
+        plan_states(connection, {numbers[name][0]: by_name[name].excluded is not None for name in rows})
 
 
 def write_checks(connection: Connection, run: int, checks: Sequence[CheckVersion]) -> None:

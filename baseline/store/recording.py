@@ -9,7 +9,7 @@ from baseline.models.errors import StoreError
 from baseline.store.bulk import batches
 from baseline.store.details import Details
 from baseline.store.findings import findings
-from baseline.store.intervals import observe
+from baseline.store.intervals import NOTHING, observe
 from baseline.store.judged import Keys, read_keys, write_keys
 from baseline.store.later import Later, read_later
 from baseline.store.population import write_population
@@ -17,6 +17,7 @@ from baseline.store.records import TargetOutcome
 from baseline.store.result_rows import read_intervals, write_changes
 from baseline.store.scope import Scope, lock_targets
 from baseline.store.tables import RunTargetRow
+from baseline.store.target_states import record_states
 
 
 class _Entry(NamedTuple):
@@ -49,11 +50,13 @@ def record(connection: Connection, scope: Scope, outcomes: Sequence[TargetOutcom
         for target, outcome in pending.items()
         if target not in outdated
     }
-    _write_results(connection, scope, entries, later, details)
+    changed = _write_results(connection, scope, entries, later, details)
     _write_keys(connection, scope, entries, later)
     write_population(
         connection, scope.run, {target: (entry.outcome, not entry.observed) for target, entry in entries.items()}
     )
+    held = {target: (each.outcome, each.keys.keys() <= scope.checks.keys()) for target, each in entries.items()}
+    record_states(connection, held, changed)
     return frozenset(pending[target].target for target in outdated)
 
 
@@ -97,27 +100,27 @@ def _observed(scope: Scope, outcome: TargetOutcome, standing: Keys, is_late: boo
 
 def _write_results(
     connection: Connection, scope: Scope, entries: Mapping[int, _Entry], later: Later, details: Details
-) -> None:
+) -> frozenset[int]:
+    """Write what changes in results; give the targets of which something did."""
     changing = {target: entry for target, entry in entries.items() if entry.observed}
     if not changing:
-        return
+        return frozenset()
     found = findings(connection, scope, [entry.outcome for entry in changing.values()], details)
     since = min(entry.outcome.collected_at for entry in changing.values())
     standing = read_intervals(connection, changing, since)
     settled = {target: {scope.checks[name] for name in entry.observed} for target, entry in changing.items()}
-    write_changes(
-        connection,
-        {
-            place: observe(
-                standing.get(place, ()),
-                found.get(place),
-                changing[place.target].outcome.collected_at,
-                later.next(place.target, place.check),
-            )
-            for place in dict.fromkeys([*found, *standing])
-            if place.check in settled[place.target]
-        },
-    )
+    changes = {
+        place: observe(
+            standing.get(place, ()),
+            found.get(place),
+            changing[place.target].outcome.collected_at,
+            later.next(place.target, place.check),
+        )
+        for place in dict.fromkeys([*found, *standing])
+        if place.check in settled[place.target]
+    }
+    write_changes(connection, changes)
+    return frozenset(place.target for place, each in changes.items() if each != NOTHING)
 
 
 def _write_keys(connection: Connection, scope: Scope, entries: Mapping[int, _Entry], later: Later) -> None:

@@ -10,6 +10,7 @@ from baseline.store.column_types import Moment
 from baseline.store.judged import read_keys, write_keys
 from baseline.store.scope import lock_targets
 from baseline.store.tables import CheckRow, ResultRow, TargetRow
+from baseline.store.target_states import retire_states, summarise_again
 
 
 def retire(connection: Connection, targets: Collection[str], checks: Collection[str], at: datetime) -> int:
@@ -20,7 +21,9 @@ def retire(connection: Connection, targets: Collection[str], checks: Collection[
     gone_checks = sorted(number for number, name in known_checks.items() if name not in checks)
     of_targets = [ResultRow.target_id.in_(some) for some in batches(gone_targets)]
     of_checks = [ResultRow.check_id.in_(some) for some in batches(gone_checks)]
-    return sum(_close(connection, those, at, known_checks) for those in [*of_targets, *of_checks])
+    closed = sum(_close(connection, those, at, known_checks) for those in [*of_targets, *of_checks])
+    retire_states(connection, gone_targets, at)
+    return closed
 
 
 def _close(connection: Connection, those: ColumnElement[bool], at: datetime, names: dict[int, str]) -> int:
@@ -30,9 +33,10 @@ def _close(connection: Connection, those: ColumnElement[bool], at: datetime, nam
         return 0
     _forget_keys(connection, affected, names)
     end = case((ResultRow.valid_from < at, literal(at, Moment())), else_=ResultRow.valid_from)
-    return connection.execute(
-        update(ResultRow).where(ResultRow.valid_to.is_(None), those).values(valid_to=end)
-    ).rowcount
+    closing = update(ResultRow).where(ResultRow.valid_to.is_(None), those).values(valid_to=end)
+    closed = connection.execute(closing).rowcount
+    summarise_again(connection, {target for target, _ in affected})
+    return closed
 
 
 def _forget_keys(connection: Connection, affected: Sequence[tuple[int, int]], names: dict[int, str]) -> None:

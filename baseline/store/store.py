@@ -45,6 +45,7 @@ from baseline.store.retirement import retire
 from baseline.store.runs import count, insert_run, mark_dead, read_run, read_runs, resume, update_own
 from baseline.store.schema import ensure_current
 from baseline.store.scope import Scope, read_scope
+from baseline.store.target_states import TargetStates, read_states
 from baseline.store.series import SeriesStore
 
 
@@ -227,6 +228,14 @@ class Store:
         """Every target ever assessed, by name, as the latest run knew it; without its credentials."""
         with self._database.reading() as connection:
             return read_targets(connection)
+
+    def target_states(self, known: Collection[bytes] = ()) -> TargetStates:
+        """How asking every target that exists went last, and summaries of what stands; see ``TargetStates``.
+
+        ``known`` are digests of summaries that the caller holds already. Costs no counting of results.
+        """
+        with self._database.reading() as connection:
+            return read_states(connection, known)
 
     def facts(self, target: str, run: int | None = None) -> StoredFacts | None:
         """Facts of a target in a run, or the latest; None when that run did not reach it."""

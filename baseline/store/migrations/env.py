@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from baseline.store import drift_tables, schedule_tables  # noqa: F401  their tables belong to the metadata
+from baseline.store import drift_tables, schedule_tables, state_tables  # noqa: F401  their tables belong to the metadata
 from baseline.store.tables import Base
 
 attributes = context.config.attributes
