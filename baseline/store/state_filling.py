@@ -41,7 +41,7 @@ def _last_attempts(connection: Connection) -> dict[int, _Last]:
     """How asking each target ended, in the order of runs; a run that did not come to it changes nothing."""
     last: dict[int, _Last] = {}
     query = select(RunTargetRow.target_id, RunTargetRow.outcome, RunTargetRow.code, RunTargetRow.collected_at)
-    rows = connection.execution_options(yield_per=1000).execute(query.order_by(RunTargetRow.run_id))
+    rows = connection.execute(query.order_by(RunTargetRow.run_id))
     for target, outcome, code, at in rows:
         if at is not None:
             last[target] = _Last(outcome, code, at)
