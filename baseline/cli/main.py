@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remediate": ("baseline.cli.remediate:remediate", "Repair what is not met, dry run first."),
     "remediations": ("baseline.cli.remediations:remediations", "List what was repaired, and under which ticket."),
     "drift": ("baseline.cli.drift:drift", "Show what differs from the approved state."),
+    "export": ("baseline.cli.export:export", "Write what is stored for other programs: OSCAL, OCSF, JUnit and more."),
     "rollout": ("baseline.cli.rollout:rollout", "Whether new devices may be handed over."),
     "image": ("baseline.cli.image:image", "What changed between two images."),
     "checks": ("baseline.cli.checks:checks", "Lint, test, list, show and write checks."),

@@ -1,6 +1,7 @@
 """The population of a run: one row per target, with what was collected from it."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -75,8 +76,10 @@ def _entry(row: Row[*tuple[Any, ...]]) -> PopulationEntry:
     )
 
 
-def read_facts(connection: Connection, target: str, run: int | None) -> StoredFacts | None:
-    """Facts of a target in a run, or the latest."""
+def read_facts(
+    connection: Connection, target: str, run: int | None, before: datetime | None = None
+) -> StoredFacts | None:
+    """Facts of a target in a run, or the latest; those collected after ``before`` do not count."""
     document, manifest = aliased(ArtefactRow), aliased(ArtefactRow)
     query = (
         select(RunTargetRow.run_id, RunTargetRow.collected_at, document.digest, manifest.digest)
@@ -87,7 +90,9 @@ def read_facts(connection: Connection, target: str, run: int | None) -> StoredFa
         .order_by(RunTargetRow.collected_at.desc())
         .limit(1)
     )
-    row = connection.execute(query if run is None else query.where(RunTargetRow.run_id == run)).first()
+    query = query if run is None else query.where(RunTargetRow.run_id == run)
+    query = query if before is None else query.where(RunTargetRow.collected_at <= before)
+    row = connection.execute(query).first()
     if row is None:
         return None
     found_run, collected_at, facts_digest, manifest_digest = row

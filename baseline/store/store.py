@@ -237,10 +237,10 @@ class Store:
         with self._database.reading() as connection:
             return read_states(connection, known)
 
-    def facts(self, target: str, run: int | None = None) -> StoredFacts | None:
-        """Facts of a target in a run, or the latest; None when that run did not reach it."""
+    def facts(self, target: str, run: int | None = None, before: datetime | None = None) -> StoredFacts | None:
+        """Facts of a target in a run, or the latest, collected at or before a moment; None when there are none."""
         with self._database.reading() as connection:
-            return read_facts(connection, target, run)
+            return read_facts(connection, target, run, before)
 
     def artefact(self, digest: str) -> bytes:
         """The content of an artefact; StoreError when it is missing or does not match its digest."""

@@ -7,11 +7,11 @@ from typing import Any, cast
 
 import msgspec
 
-from baseline.content.document import Document, load_document
+from baseline.content.document import Document, load_document, parse_document
 from baseline.content.fact_schema import FACT_MODELS
 from baseline.content.reading import Reading
 from baseline.models.check import AppliesTo, Check, Example, Expectation, Fix, Remediation, WhenEmpty
-from baseline.models.errors import Problem
+from baseline.models.errors import ContentError, Problem
 from baseline.models.platforms import PLATFORMS, SAME_REMEDY
 from baseline.models.result import Severity
 from baseline.models.target import Kind
@@ -53,14 +53,32 @@ def read_check(path: Path, problems: list[Problem]) -> tuple[Check, Document] | 
     if not isinstance(document.data, dict):
         problems.append(document.problem((), "a check is a mapping of keys to values"))
         return None
-    return _check(Reading(document, problems), path), document
+    return _check(Reading(document, problems), path, path.read_text("utf-8")), document
 
 
-def _check(reading: Reading, path: Path) -> Check:
+def read_check_text(identifier: str, text: str) -> Check:
+    """Read a check from its text, as a run kept it.
+
+    Raises:
+        ContentError: it is not a check that this version understands.
+    """
+    problems: list[Problem] = []
+    path = Path(f"{identifier}.yaml")
+    document = parse_document(text.encode("utf-8"), str(path), problems)
+    if document is not None and not isinstance(document.data, dict):
+        problems.append(document.problem((), "a check is a mapping of keys to values"))
+    if document is None or problems:
+        raise ContentError(problems)
+    check = _check(Reading(document, problems), path, text)
+    if problems:
+        raise ContentError(problems)
+    return check
+
+
+def _check(reading: Reading, path: Path, source: str) -> Check:
     reading.only(CHECK_KEYS)
     severity = reading.choice("severity", tuple(Severity), required=True)
     when_empty = reading.choice("when_empty", EXPECTATIONS)
-    source = path.read_text("utf-8")
     check = Check(
         id=_identity(reading, path),
         title=reading.text("title", required=True),

@@ -1,0 +1,93 @@
+"""Which facts name people."""
+
+from collections.abc import Iterator
+from typing import Any
+
+FIRST_PERSON_UID = 1000
+"""User ids below it belong to the system (login.defs(5), UID_MIN)."""
+NOBODY_UID = 65534
+
+NOBODY_IN_PARTICULAR = frozenset(
+    [
+        "root",
+        "admin",
+        "administrator",
+        "administrador",
+        "beheerder",
+        "cisco",
+        "guest",
+        "user",
+        "users",
+        "everyone",
+        "all",
+        "any",
+        "test",
+        "operator",
+        "support",
+        "manager",
+        "netadmin",
+        "monitor",
+        "nobody",
+        "daemon",
+        "system",
+        "service",
+        "backup",
+        "defaultaccount",
+        "wdagutilityaccount",
+        "sysadmin",
+        "wheel",
+        "sudo",
+        "ansible",
+    ]
+)
+"""Account names that say nothing of who uses them; an auditor must be able to read these."""
+
+PATHS = (
+    ("users", "*", "same_uid", "*"),
+    ("groups", "*", "members", "*"),
+    ("ssh_server", "allow_users", "*"),
+    ("ssh_server", "deny_users", "*"),
+    ("accounts", "*", "name"),
+    ("device", "configuration", "last_changed_by"),
+    ("device", "last_changed_by"),
+    ("iam", "users", "*", "name"),
+    ("credential_report", "users", "*", "name"),
+)
+"""Where facts name accounts; ``*`` is every item. ``users`` themselves are looked at one by one."""
+
+LISTS_OF_PEOPLE = frozenset({"users", "accounts", "iam.users", "sessions"})
+"""Lists whose items are people: a check with ``each`` of these has people as subjects."""
+
+
+def person_names(document: dict[str, Any]) -> frozenset[str]:
+    """Names of people in a facts document: accounts of its target that are not the system's nor everybody's."""
+    system = {user["name"] for user in _users(document) if _is_system(user)}
+    named = {str(user["name"]) for user in _users(document)}
+    named |= {name for path in PATHS for name in _texts(document, path)}
+    return frozenset(name for name in named - system if is_person(name))
+
+
+def is_person(name: str) -> bool:
+    """Whether an account name may be somebody's."""
+    return len(name) > 1 and any(letter.isalpha() for letter in name) and name.lower() not in NOBODY_IN_PARTICULAR
+
+
+def _users(document: dict[str, Any]) -> list[dict[str, Any]]:
+    users = document.get("users")
+    return [each for each in users if isinstance(each.get("name"), str)] if isinstance(users, list) else []
+
+
+def _is_system(user: dict[str, Any]) -> bool:
+    uid = user.get("uid")
+    return isinstance(uid, int) and (uid < FIRST_PERSON_UID or uid == NOBODY_UID)
+
+
+def _texts(value: Any, path: tuple[str, ...]) -> Iterator[str]:
+    if not path:
+        if isinstance(value, str):
+            yield value
+    elif path[0] == "*":
+        for item in value if isinstance(value, list) else ():
+            yield from _texts(item, path[1:])
+    elif isinstance(value, dict):
+        yield from _texts(value.get(path[0]), path[1:])

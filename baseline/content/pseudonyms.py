@@ -1,0 +1,103 @@
+"""Pseudonyms: names of people told so that only the holder of a key can say who is meant (GDPR article 4(5))."""
+
+import base64
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import stat
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from baseline.models.errors import BaselineError
+
+PREFIX = "person-"
+KEY_BYTES = 32
+DIGITS = 16
+"""Base32 digits of a pseudonym: 80 bits, so that two people in a million do not share one."""
+
+DEFAULT_KEY_FILE = Path("~/.config/baseline/pseudonyms.key")
+"""Away from the store and from what is handed over."""
+
+PSEUDONYM = re.compile(rf"{PREFIX}[a-z2-7]{{{DIGITS}}}")
+
+
+class PseudonymError(BaselineError):
+    """The key of the pseudonyms cannot be used."""
+
+
+class Pseudonyms:
+    """Names and their pseudonyms under one key. Without the key there is no way back, nor a way to try names."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def of(self, name: str) -> str:
+        """The pseudonym of a name: the same for every target, so that what somebody has can be seen together."""
+        digest = hmac.new(self._key, name.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
+        return PREFIX + base64.b32encode(digest).decode().lower()[:DIGITS]
+
+    def who(self, pseudonym: str, names: Iterable[str]) -> str | None:
+        """Which of these names a pseudonym stands for; None: none of them."""
+        return next((name for name in names if hmac.compare_digest(self.of(name), pseudonym)), None)
+
+
+class NameShield:
+    """Replaces the names of some people wherever they stand in texts."""
+
+    def __init__(self, pseudonyms: Pseudonyms, names: Collection[str]) -> None:
+        self._pseudonyms, self._known = pseudonyms, frozenset(names)
+        words = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+        self._names = re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None
+
+    def also(self, name: str) -> "NameShield":
+        """This one with one more name."""
+        return self if name in self._known else NameShield(self._pseudonyms, self._known | {name})
+
+    def text(self, text: str) -> str:
+        """The text with pseudonyms."""
+        if self._names is None:
+            return text
+        return self._names.sub(lambda found: self._pseudonyms.of(found[0]), text)
+
+    def value(self, value: object) -> object:
+        """A JSON value with pseudonyms in all its texts, keys of mappings included."""
+        if self._names is None:
+            return value
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, dict):
+            return {self.text(str(key)): self.value(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.value(item) for item in value]
+        return value
+
+
+def load_pseudonyms(path: Path, *, create: bool) -> Pseudonyms:
+    """The pseudonyms under the key in a file, which is made (mode 0600) when it is not there and ``create``.
+
+    Raises:
+        PseudonymError: it is missing, others may read it, or it holds no key.
+    """
+    file = path.expanduser()
+    try:
+        if create and not file.exists():
+            _make_key(file)
+        if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            raise PseudonymError(f"others may read the key file {file}; make it yours alone: chmod 600 {file}")
+        key = bytes.fromhex(file.read_text("ascii").strip())
+    except OSError as error:
+        raise PseudonymError(f"the key file {file} cannot be used: {error.strerror}") from error
+    except ValueError as error:
+        raise PseudonymError(f"{file} holds no key: {KEY_BYTES} bytes in hexadecimal") from error
+    if len(key) != KEY_BYTES:
+        raise PseudonymError(f"{file} holds no key: {KEY_BYTES} bytes in hexadecimal")
+    return Pseudonyms(key)
+
+
+def _make_key(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+        opened.write(secrets.token_hex(KEY_BYTES) + "\n")
