@@ -26,13 +26,15 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """A request without a usable answer.
 
     ``status`` is the HTTP status, 0 without one; ``error`` the service's own code for it (``AuthorizationFailed``); ``reason``
-    names the request and, where it was denied, the permission that it needs.
+    names the request and, where it was denied, the permission that it needs. ``message`` is what the service said, for
+    telling a missing licence from a missing permission; it may hold identities and belongs in no reason.
     """
 
     code: FailureCode
     reason: str
     status: int = 0
     error: str = ""
+    message: str = ""
 
     @property
     def unknown(self) -> Unknown:
@@ -60,7 +62,8 @@ def failed_answer(name: str, status: int, document: Any, permission: str) -> Fai
     told = " ".join(part for part in (str(status), error) if part)
     needs = f"; it needs {permission}" if permission and code in {"authentication", "denied"} else ""
     said = f": {message}" if message and code == "refused" else ""
-    return Failure(code=code, status=status, error=error, reason=f"{name} {_MEANINGS[code]} ({told}){said}{needs}")
+    reason = f"{name} {_MEANINGS[code]} ({told}){said}{needs}"
+    return Failure(code=code, status=status, error=error, message=message, reason=reason)
 
 
 def _told(document: Any) -> tuple[str, str]:

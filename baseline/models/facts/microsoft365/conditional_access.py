@@ -45,6 +45,12 @@ class ConditionalAccessPolicy(Section, frozen=True, kw_only=True):
         Fact[Literal["always", "legacy_clients", "sign_in_risk", "user_risk", "device_code", "other"]],
         About("the only thing that limits when it holds; other: several things, or something else"),
     ] = NOT_COLLECTED
+    everyone_when: Annotated[
+        Fact[Literal["always", "legacy_clients", "sign_in_risk", "user_risk", "device_code", "other", "never"]],
+        About(
+            "when it is enforced for all users and all applications; never: it is not enforced, or not for all of these"
+        ),
+    ] = NOT_COLLECTED
     risk_levels: Annotated[
         Fact[list[str]], About("levels of risk at which it holds, where its condition is a risk")
     ] = NOT_COLLECTED

@@ -1,0 +1,97 @@
+"""What Microsoft Graph answered, by request."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from baseline.collectors.cloud.microsoft.failure import Failure
+from baseline.collectors.cloud.microsoft365.request import Request
+from baseline.collectors.cloud.microsoft365.told import Told
+from baseline.models.facts.fact import Section, Unknown
+
+Model = TypeVar("Model", bound=Section)
+Ask = Callable[[Sequence[Request]], Awaitable[None]]
+"""Asks more, so that the answers hold it."""
+
+MAXIMUM_ROWS = 500_000
+
+_LICENCE_CODES = frozenset(
+    {
+        "AadPremiumLicenseRequired",
+        "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
+        "NonPremiumTenant",
+        "TenantNotLicensed",
+        "AccountNotLicensed",
+    }
+)
+_LICENCE_WORDS = ("licens", "not applicable to target tenant", "premium", "no spo license")
+
+
+class Answers:
+    """The documents of one tenant. ``now`` is when they were asked."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.found: dict[str, Any] = {}
+
+    def put(self, request: Request, answer: "dict[str, Any] | Failure") -> None:
+        """Keep one answer."""
+        self.found[request.path] = answer
+
+    def has(self, request: Request) -> bool:
+        """Whether it was asked."""
+        return request.path in self.found
+
+    def unlicensed(self, request: Request) -> bool:
+        """Whether it was refused for want of a licence."""
+        answer = self.found.get(request.path)
+        return isinstance(answer, Failure) and is_unlicensed(answer)
+
+    def document(self, request: Request) -> Told | Unknown:
+        """The one document of a request."""
+        answer = self._answer(request)
+        return answer if isinstance(answer, Unknown) else Told(answer, named(request))
+
+    def rows(self, request: Request) -> list[Told] | Unknown:
+        """The items of a list, every one an object with an id; Unknown when one is not."""
+        answer = self._answer(request)
+        if isinstance(answer, Unknown):
+            return answer
+        items = answer.get("value")
+        if not isinstance(items, list) or len(items) > MAXIMUM_ROWS:
+            return Unknown(f"{named(request)} gave no list, or one of more than {MAXIMUM_ROWS} items")
+        if not all(isinstance(item, dict) and isinstance(item.get("id"), str) for item in items):
+            return Unknown(f"{named(request)} gave an item without an id")
+        return [Told(item, f"{named(request)}, {item['id'][:60]},") for item in items]
+
+    def _answer(self, request: Request) -> dict[str, Any] | Unknown:
+        answer = self.found.get(request.path)
+        if answer is None:
+            return Unknown(f"{named(request)} was not asked")
+        return because(answer, request) if isinstance(answer, Failure) else answer
+
+
+def named(request: Request) -> str:
+    """A request as reasons name it: without its query."""
+    return f"GET {request.path.partition('?')[0]}"
+
+
+def because(failure: Failure, request: Request) -> Unknown:
+    """Why a request tells nothing, with the permission to grant or the licence that is missing."""
+    if is_unlicensed(failure):
+        return Unknown(f"the tenant has no licence for {named(request)}: {failure.reason}"[:500])
+    grant = f"; grant the application permission {request.scope}"
+    return Unknown(failure.reason[:400] + (grant if failure.code in {"denied", "authentication"} else ""))
+
+
+def is_unlicensed(failure: Failure) -> bool:
+    """Whether Microsoft refuses because nobody paid for it (known codes, else its words)."""
+    if failure.code not in {"denied", "refused", "authentication", "not_found"}:
+        return False
+    words = f"{failure.reason} {failure.message}".lower()
+    return failure.error in _LICENCE_CODES or any(word in words for word in _LICENCE_WORDS)
+
+
+def unknown_section(model: type[Model], unknown: Unknown) -> Model:
+    """A section of which nothing is known, for one reason."""
+    return model(**dict.fromkeys(model.__struct_fields__, unknown))
