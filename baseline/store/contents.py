@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from baseline.models.errors import StoreError
 from baseline.store.bulk import batches, insert_missing
+from baseline.store.evidence_recording import log_contents
 from baseline.store.tables import ArtefactRow
 
 FACTS = "application/vnd.baseline.facts+json"
@@ -43,7 +44,9 @@ def write_contents(connection: Connection, contents: Iterable[Content]) -> dict[
     missing = sorted(by_digest.keys() - found.keys())
     compressor = zstandard.ZstdCompressor()
     for some in batches(missing, AT_ONCE):
-        insert_missing(connection, ArtefactRow, [_row(by_digest[digest], compressor) for digest in some])
+        rows = [_row(by_digest[digest], compressor) for digest in some]
+        insert_missing(connection, ArtefactRow, rows)
+        log_contents(connection, rows)
     return found | _find(connection, missing)
 
 

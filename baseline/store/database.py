@@ -9,6 +9,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from baseline.models.errors import StoreError
+from baseline.store.evidence_log import QUEUE_OPTION, Queue, flush
 from baseline.store.failures import explained
 from baseline.store.sqlite import BEGIN_OPTION, close_migration, set_foreign_keys, sqlite_engine
 
@@ -46,11 +47,12 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that is written whole, or not at all when the block raises."""
+        """A transaction that is written whole, or not at all when the block raises; with what it adds to the log."""
         with explained(self.place), self._engine.connect() as connection:
-            connection.execution_options(**{BEGIN_OPTION: "IMMEDIATE"})
+            connection.execution_options(**{BEGIN_OPTION: "IMMEDIATE", QUEUE_OPTION: Queue()})
             with connection.begin():
                 yield connection
+                flush(connection)
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:

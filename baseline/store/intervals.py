@@ -59,7 +59,7 @@ def observe(
         last = standing[-1]
         if last.valid_from <= at and last.finding.says_the_same(finding):
             return NOTHING
-    return _difference(standing, _merged(_timeline(standing, finding, at, until)))
+    return _difference(standing, _merged(_timeline(standing, finding, at, until), finding))
 
 
 def _timeline(
@@ -83,16 +83,27 @@ def _reaches_beyond(interval: Interval, moment: datetime) -> bool:
     return interval.valid_to is None or interval.valid_to > moment
 
 
-def _merged(timeline: list[Interval]) -> list[Interval]:
-    """The same timeline, where neighbours that say the same are one."""
+def _merged(timeline: list[Interval], new: Finding | None) -> list[Interval]:
+    """The same timeline, where neighbours that say the same are one.
+
+    What an earlier run found is never given to a later one that was recorded before it: the log holds that already.
+    """
     merged: list[Interval] = []
     for interval in timeline:
         previous = merged[-1] if merged else None
-        if previous and previous.valid_to == interval.valid_from and previous.finding.says_the_same(interval.finding):
+        if (
+            previous
+            and previous.valid_to == interval.valid_from
+            and _continues(previous.finding, interval.finding, new)
+        ):
             merged[-1] = previous._replace(valid_to=interval.valid_to)
         else:
             merged.append(interval)
     return merged
+
+
+def _continues(previous: Finding, finding: Finding, new: Finding | None) -> bool:
+    return previous == finding or (finding is new and previous.says_the_same(finding))
 
 
 def _difference(old: Sequence[Interval], new: Sequence[Interval]) -> Changes:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -42,6 +42,23 @@ def read_later(connection: Connection, run: int, moments: Mapping[int, datetime]
                 observations[target].append((at, other))
     runs = {other for each in observations.values() for _, other in each}
     return Later(observations, {other: _checks(connection, other) for other in runs})
+
+
+def free_moments(connection: Connection, moments: Mapping[int, datetime]) -> dict[int, datetime]:
+    """The first moment of each target, not before the one given, at which no run observed it."""
+    taken: set[tuple[int, datetime | None]] = set()
+    for some in batches(list(moments)):
+        query = select(RunTargetRow.target_id, RunTargetRow.collected_at).where(
+            RunTargetRow.target_id.in_(some), RunTargetRow.collected_at >= min(moments[target] for target in some)
+        )
+        taken.update((target, at) for target, at in connection.execute(query))
+    free = {}
+    for target, moment in moments.items():
+        at = moment
+        while (target, at) in taken:
+            at += timedelta(microseconds=1)
+        free[target] = at
+    return free
 
 
 def _checks(connection: Connection, run: int) -> set[int]:

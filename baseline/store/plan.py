@@ -10,6 +10,7 @@ from baseline.models.errors import StoreError
 from baseline.models.target import Target
 from baseline.store.bulk import batches, insert_missing
 from baseline.store.canonical import canonical_json, storable_text
+from baseline.store.evidence_recording import log_attributes
 from baseline.store.records import CheckVersion
 from baseline.store.tables import CheckRow, CheckVersionRow, RunCheckRow, RunTargetRow, TargetRow
 from baseline.store.target_states import plan_states
@@ -28,10 +29,11 @@ def write_targets(connection: Connection, run: int, targets: Sequence[Target]) -
         raise StoreError("two targets of one name cannot be in one run")
     rows = {name: _row(by_name[name]) for name in sorted(by_name)}
     known = _known_targets(connection, rows)
-    insert_missing(connection, TargetRow, [row for name, row in rows.items() if name not in known])
-    _update_targets(
-        connection, [(known[name][0], rows[name]) for name in known if known[name][1] != rows[name]["attributes"]]
-    )
+    new = [row for name, row in rows.items() if name not in known]
+    changed = [name for name in known if known[name][1] != rows[name]["attributes"]]
+    insert_missing(connection, TargetRow, new)
+    _update_targets(connection, [(known[name][0], rows[name]) for name in changed])
+    log_attributes(connection, run, [*new, *(rows[name] for name in changed)])
     numbers = _known_targets(connection, rows)
     planned = [_planned(run, numbers[name][0], by_name[name]) for name in rows]
     if planned:

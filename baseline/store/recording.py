@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from baseline.models.errors import StoreError
 from baseline.store.bulk import batches
 from baseline.store.details import Details
+from baseline.store.evidence_recording import Recorded, log_targets
 from baseline.store.findings import findings
 from baseline.store.intervals import NOTHING, observe
 from baseline.store.judged import Keys, read_keys, write_keys
-from baseline.store.later import Later, read_later
+from baseline.store.later import Later, free_moments, read_later
 from baseline.store.population import write_population
 from baseline.store.records import TargetOutcome
 from baseline.store.result_rows import read_intervals, write_changes
@@ -42,6 +44,7 @@ def record(connection: Connection, scope: Scope, outcomes: Sequence[TargetOutcom
     pending = _pending(connection, scope, {scope.target(each.target): each for each in reversed(outcomes)})
     if not pending:
         return frozenset()
+    pending = _at_moments_of_their_own(connection, pending)
     standing = read_keys(connection, pending)
     later = read_later(connection, scope.run, {target: each.collected_at for target, each in pending.items()})
     outdated = {target for target, each in pending.items() if _outdated(each, standing[target], later.has(target))}
@@ -57,7 +60,21 @@ def record(connection: Connection, scope: Scope, outcomes: Sequence[TargetOutcom
     )
     held = {target: (each.outcome, each.keys.keys() <= scope.checks.keys()) for target, each in entries.items()}
     record_states(connection, held, changed)
+    log_targets(connection, scope, {target: _recorded(entry, later.has(target)) for target, entry in entries.items()})
     return frozenset(pending[target].target for target in outdated)
+
+
+def _recorded(entry: _Entry, is_late: bool) -> Recorded:
+    return Recorded(entry.outcome.target, entry.outcome.collected_at, bool(entry.observed), is_late)
+
+
+def _at_moments_of_their_own(connection: Connection, pending: Mapping[int, TargetOutcome]) -> dict[int, TargetOutcome]:
+    """The outcomes, moved by a microsecond where another run observed the target at that very moment.
+
+    Saved files keep their time, and what one run concluded must not be written over by the next.
+    """
+    moments = free_moments(connection, {target: each.collected_at for target, each in pending.items()})
+    return {target: replace(each, collected_at=moments[target]) for target, each in pending.items()}
 
 
 def _require_sense(scope: Scope, outcome: TargetOutcome) -> None:

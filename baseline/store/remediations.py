@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from baseline.models.errors import StoreError
 from baseline.store.canonical import canonical_json
+from baseline.store.evidence_rows import log_row
 from baseline.store.records import RemediationRecord
 from baseline.store.tables import RemediationRow
 
@@ -23,7 +24,9 @@ def insert_remediation(
         run_before=run_before,
         document=canonical_json(document).decode(),
     )
-    return int(connection.execute(row.returning(RemediationRow.id)).scalar_one())
+    number = int(connection.execute(row.returning(RemediationRow.id)).scalar_one())
+    log_row(connection, RemediationRow, id=number)
+    return number
 
 
 def complete_remediation(
@@ -42,6 +45,7 @@ def complete_remediation(
     )
     if changed.rowcount == 0:
         raise StoreError(f"the store holds no remediation {number}")
+    log_row(connection, RemediationRow, id=number)
 
 
 def read_remediations(connection: Connection, limit: int) -> list[RemediationRecord]:

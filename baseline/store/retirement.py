@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, case, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Row, case, literal, select, update
 
 from baseline.store.bulk import batches
 from baseline.store.column_types import Moment
+from baseline.store.evidence_retirement import Closed, log_retirement
 from baseline.store.judged import read_keys, write_keys
 from baseline.store.scope import lock_targets
 from baseline.store.tables import CheckRow, ResultRow, TargetRow
@@ -21,20 +22,28 @@ def retire(connection: Connection, targets: Collection[str], checks: Collection[
     gone_checks = sorted(number for number, name in known_checks.items() if name not in checks)
     of_targets = [ResultRow.target_id.in_(some) for some in batches(gone_targets)]
     of_checks = [ResultRow.check_id.in_(some) for some in batches(gone_checks)]
-    closed = sum(_close(connection, those, at, known_checks) for those in [*of_targets, *of_checks])
+    closed = [row for those in [*of_targets, *of_checks] for row in _close(connection, those, at, known_checks)]
     retire_states(connection, gone_targets, at)
-    return closed
+    log_retirement(
+        connection,
+        at,
+        [Closed(row[0], known_targets[row[0]], known_checks[row[1]], row[2], row[3]) for row in closed],
+    )
+    return len(closed)
 
 
-def _close(connection: Connection, those: ColumnElement[bool], at: datetime, names: dict[int, str]) -> int:
+def _close(
+    connection: Connection, those: ColumnElement[bool], at: datetime, names: dict[int, str]
+) -> Sequence[Row[int, int, str, datetime]]:
     standing = select(ResultRow.target_id, ResultRow.check_id).where(ResultRow.valid_to.is_(None), those).distinct()
     affected = connection.execute(standing).all()
     if not affected:
-        return 0
+        return ()
     _forget_keys(connection, affected, names)
     end = case((ResultRow.valid_from < at, literal(at, Moment())), else_=ResultRow.valid_from)
     closing = update(ResultRow).where(ResultRow.valid_to.is_(None), those).values(valid_to=end)
-    closed = connection.execute(closing).rowcount
+    columns = (ResultRow.target_id, ResultRow.check_id, ResultRow.subject, ResultRow.valid_from)
+    closed = connection.execute(closing.returning(*columns)).all()
     summarise_again(connection, {target for target, _ in affected})
     return closed
 

@@ -8,6 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection
 
+from baseline.models.artefact import Artefact
 from baseline.models.errors import StoreError
 from baseline.models.result import Result
 from baseline.models.target import Target
@@ -16,6 +17,8 @@ from baseline.store.contents import read_content
 from baseline.store.database import Database
 from baseline.store.details import Details
 from baseline.store.drift_store import DriftStore
+from baseline.store.evidence_runs import log_begin, log_end, log_resume
+from baseline.store.evidence_store import EvidenceStore
 from baseline.store.judged import read_keys_by_name
 from baseline.store.plan import read_checks, read_targets, write_checks, write_targets
 from baseline.store.population import read_facts, read_population
@@ -42,11 +45,12 @@ from baseline.store.remediations import (
 )
 from baseline.store.result_reader import count_results, read_history, read_results
 from baseline.store.retirement import retire
+from baseline.store.run_contents import write_run_contents
 from baseline.store.runs import count, insert_run, mark_dead, read_run, read_runs, resume, update_own
 from baseline.store.schema import ensure_current
 from baseline.store.scope import Scope, read_scope
-from baseline.store.target_states import TargetStates, read_states
 from baseline.store.series import SeriesStore
+from baseline.store.target_states import TargetStates, read_states
 
 
 class Store:
@@ -58,6 +62,7 @@ class Store:
         self._scopes: dict[int, Scope] = {}
         self.series = SeriesStore(database)
         self.drift = DriftStore(database)
+        self.evidence = EvidenceStore(database)
 
     @classmethod
     def open(cls, location: str | Path, *, read_only: bool = False) -> Self:
@@ -99,12 +104,18 @@ class Store:
         tool_version: str,
         targets: Sequence[Target],
         checks: Sequence[CheckVersion],
+        contents: Sequence[Artefact] = (),
     ) -> int:
-        """Write a run with its population (``Target.excluded`` included) and its checks; give back its number."""
+        """Write a run with its population (``Target.excluded`` included) and its checks; give back its number.
+
+        ``contents`` are the other things that it is held against, as they are now: the catalogue, the waivers.
+        """
         with self._database.writing() as connection:
             run = insert_run(connection, selection, tool_version)
             write_targets(connection, run, targets)
             write_checks(connection, run, checks)
+            write_run_contents(connection, run, contents)
+            log_begin(connection, run)
         return run
 
     def judge_keys(self, targets: Collection[str]) -> dict[str, dict[str, str]]:
@@ -138,6 +149,7 @@ class Store:
             counts = canonical_json(count(connection, run)).decode()
             update_own(connection, run, status="finished", finished=now, heartbeat=now, counts=counts)
             finished = read_run(connection, run)
+            log_end(connection, run)
         self._scopes.pop(run, None)
         return finished
 
@@ -146,6 +158,7 @@ class Store:
         now = datetime.now(UTC)
         with self._database.writing() as connection:
             update_own(connection, run, status="interrupted", finished=now, heartbeat=now)
+            log_end(connection, run)
 
     def mark_dead_runs(self) -> tuple[int, ...]:
         """Mark runs interrupted whose process on this host is gone, or that another host left without a sign of life.
@@ -156,7 +169,10 @@ class Store:
             if not read_runs(connection, status="running"):
                 return ()
         with self._database.writing() as connection:
-            return mark_dead(connection)
+            dead = mark_dead(connection)
+            for run in dead:
+                log_end(connection, run)
+            return dead
 
     def interrupted_runs(self) -> list[RunRecord]:
         """Runs that can be resumed, newest first."""
@@ -170,7 +186,9 @@ class Store:
             StoreError: the run is finished, still running, or not there.
         """
         with self._database.writing() as connection:
-            return resume(connection, run)
+            resumed = resume(connection, run)
+            log_resume(connection, run)
+            return resumed
 
     def retire(self, targets: Collection[str], checks: Collection[str], at: datetime) -> int:
         """Close what stands of targets and checks that do not exist any more; give back how many results that were.

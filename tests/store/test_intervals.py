@@ -67,7 +67,7 @@ def assert_one_row_per_change(intervals: list[Interval]) -> None:
     for first, second in pairwise(intervals):
         assert first.valid_to is not None
         assert first.valid_to <= second.valid_from
-        assert first.valid_to < second.valid_from or not first.finding.says_the_same(second.finding)
+        assert first.valid_to < second.valid_from or first.finding != second.finding
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -151,8 +151,10 @@ def record(store: Store, model: EveryObservation, look: Look, *, in_groups: bool
         refused = {name for name, each in outcomes.items() if not store.record_target(run, each)}
     for name in refused:
         assert store.record_target(run, outcome(look, name, {}))
-    for name in look.minutes:
-        model.add(name, later(look.minutes[name]), look.checks, outcome(look, name, {}).results)
+    moments = {entry.target: entry.collected_at for entry in store.population(run)}
+    for name, minute in look.minutes.items():
+        assert timedelta(0) <= moments[name] - later(minute) < timedelta(microseconds=6)  # no two at one moment
+        model.add(name, moments[name], look.checks, outcome(look, name, {}).results)
 
 
 def outcome(look: Look, name: str, standing: dict[str, str]):

@@ -147,7 +147,7 @@ def test_an_unchanged_run_writes_nothing_but_the_run_and_its_population(store, l
     assert store.record_target(run, reached(at=later(5), unchanged=unchanged))
     store.finish_run(run)
     added = {table: number - before[table] for table, number in rows(location).items() if number != before[table]}
-    assert added == {"run": 1, "run_target": 1, "run_check": 2}
+    assert added == {"run": 1, "run_target": 1, "run_check": 2, "evidence_leaf": 2, "evidence_checkpoint": 1}
     [entry] = store.population(run)
     assert entry.unchanged
     assert {each.measured_at for each in store.current_results()} == {later(5)}

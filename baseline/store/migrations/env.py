@@ -2,7 +2,12 @@
 
 from alembic import context
 
-from baseline.store import drift_tables, schedule_tables, state_tables  # noqa: F401  their tables belong to the metadata
+from baseline.store import (  # noqa: F401  their tables belong to the metadata
+    drift_tables,
+    evidence_tables,
+    schedule_tables,
+    state_tables,
+)
 from baseline.store.tables import Base
 
 attributes = context.config.attributes
