@@ -15,7 +15,7 @@ Answer = Literal["checks", "attestation", "open"]
 
 DOMAINS: tuple[Domain, ...] = get_args(Domain)
 
-_DOMAIN_OF_KIND: dict[Kind, Domain] = {
+DOMAIN_OF_KIND: dict[Kind, Domain] = {
     "network": "network",
     "host": "host",
     "workplace": "workplace",
@@ -24,6 +24,7 @@ _DOMAIN_OF_KIND: dict[Kind, Domain] = {
     "m365": "cloud",
     "web": "web",
 }
+"""Where a kind of target belongs; an image is a workplace."""
 
 
 class CoverageRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +77,7 @@ def coverage(catalogue: Catalogue, checks: Iterable[Check]) -> list[CoverageRow]
 
 def domain_of(check: Check) -> Domain:
     """The domain that a check looks at; an image is a workplace."""
-    return _DOMAIN_OF_KIND[check.applies_to.kind]
+    return DOMAIN_OF_KIND[check.applies_to.kind]
 
 
 def _rows(control: Control, checks_at: dict[tuple[str, Domain], set[str]]) -> Iterator[CoverageRow]:

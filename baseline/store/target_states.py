@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Connection, bindparam, select, update
 
+from baseline.models.target import Kind
 from baseline.store.bulk import batches, insert_missing
 from baseline.store.records import TargetOutcome
 from baseline.store.state_tables import TargetStateRow
@@ -23,7 +24,7 @@ class TargetState(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """
 
     target: str
-    kind: str
+    kind: Kind
     platform: str
     site: str | None
     zone: str | None
