@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("baseline.cli.check:check", "Ask targets and judge them."),
     "results": ("baseline.cli.results:results", "Show what stands, from the store."),
     "show": ("baseline.cli.show:show", "Tell the whole story of one result."),
+    "import": ("baseline.cli.import_findings:import_findings", "Read what other scanners found, as theirs."),
     "runs": ("baseline.cli.runs:runs", "List runs, and what each reached."),
     "remediate": ("baseline.cli.remediate:remediate", "Repair what is not met, dry run first."),
     "remediations": ("baseline.cli.remediations:remediations", "List what was repaired, and under which ticket."),

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, case, literal, select, up
 from baseline.store.bulk import batches
 from baseline.store.column_types import Moment
 from baseline.store.evidence_retirement import Closed, log_retirement
+from baseline.store.imported_records import IMPORTED, MARK
 from baseline.store.judged import read_keys, write_keys
 from baseline.store.scope import lock_targets
 from baseline.store.tables import CheckRow, ResultRow, TargetRow
@@ -15,11 +16,15 @@ from baseline.store.target_states import retire_states, summarise_again
 
 
 def retire(connection: Connection, targets: Collection[str], checks: Collection[str], at: datetime) -> int:
-    """Close the results of every target and check that is not given; give back how many that were."""
+    """Close the results of every target and check that is not given; give back how many that were.
+
+    What only imports speak about is in no inventory and no folder of checks: it stays until an import closes it.
+    """
     known_targets = dict(connection.execute(select(TargetRow.id, TargetRow.name)).all())
     known_checks = dict(connection.execute(select(CheckRow.id, CheckRow.name)).all())
-    gone_targets = sorted(number for number, name in known_targets.items() if name not in targets)
-    gone_checks = sorted(number for number, name in known_checks.items() if name not in checks)
+    imported = set(connection.scalars(select(TargetRow.id).where(TargetRow.platform == IMPORTED)))
+    gone_targets = sorted(n for n, name in known_targets.items() if name not in targets and n not in imported)
+    gone_checks = sorted(n for n, name in known_checks.items() if name not in checks and MARK not in name)
     of_targets = [ResultRow.target_id.in_(some) for some in batches(gone_targets)]
     of_checks = [ResultRow.check_id.in_(some) for some in batches(gone_checks)]
     closed = [row for those in [*of_targets, *of_checks] for row in _close(connection, those, at, known_checks)]

@@ -19,6 +19,7 @@ from baseline.store.details import Details
 from baseline.store.drift_store import DriftStore
 from baseline.store.evidence_runs import log_begin, log_end, log_resume
 from baseline.store.evidence_store import EvidenceStore
+from baseline.store.imported_store import ImportStore
 from baseline.store.judged import read_keys_by_name
 from baseline.store.plan import read_checks, read_targets, write_checks, write_targets
 from baseline.store.population import read_facts, read_population
@@ -62,6 +63,7 @@ class Store:
         self._scopes: dict[int, Scope] = {}
         self.series = SeriesStore(database)
         self.drift = DriftStore(database)
+        self.imports = ImportStore(database)
         self.evidence = EvidenceStore(database)
 
     @classmethod

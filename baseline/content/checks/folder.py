@@ -15,8 +15,8 @@ from baseline.models.errors import ContentError, Problem
 CATALOGUE_FOLDER = "catalogue"
 """The folder inside ``checks`` that holds norms, not checks."""
 
-OTHER_FOLDERS = frozenset({CATALOGUE_FOLDER, "volatile"})
-"""The folders inside ``checks`` that hold no checks: norms, and what is volatile in a configuration."""
+OTHER_FOLDERS = frozenset({CATALOGUE_FOLDER, "mappings", "volatile"})
+"""The folders inside ``checks`` that hold no checks: norms, what other scanners' references mean, and what is volatile."""
 
 
 class CheckFile(msgspec.Struct, frozen=True, kw_only=True):

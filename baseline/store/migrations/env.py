@@ -5,6 +5,7 @@ from alembic import context
 from baseline.store import (  # noqa: F401  their tables belong to the metadata
     drift_tables,
     evidence_tables,
+    imported_tables,
     schedule_tables,
     state_tables,
 )
