@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remediations": ("baseline.cli.remediations:remediations", "List what was repaired, and under which ticket."),
     "drift": ("baseline.cli.drift:drift", "Show what differs from the approved state."),
     "export": ("baseline.cli.export:export", "Write what is stored for other programs: OSCAL, OCSF, JUnit and more."),
+    "serve": ("baseline.cli.serve:serve", "Serve metrics for Prometheus, and probe targets."),
     "rollout": ("baseline.cli.rollout:rollout", "Whether new devices may be handed over."),
     "image": ("baseline.cli.image:image", "What changed between two images."),
     "checks": ("baseline.cli.checks:checks", "Lint, test, list, show and write checks."),

@@ -19,9 +19,7 @@ log = logging.getLogger(__name__)
 class SourcesCollector(Collector):
     """A collector of prometheus_client over sources. Numbers of a source that fails are left out, never told as they were."""
 
-    def __init__(
-        self, sources: Sequence[Source], failed: Callable[[str, str], None] = lambda _name, _reason: None
-    ) -> None:
+    def __init__(self, sources: Sequence[Source], failed: Callable[[str], None] = lambda _reason: None) -> None:
         self._sources, self._failed = sources, failed
 
     def collect(self) -> Iterator[Metric]:
@@ -37,7 +35,7 @@ class SourcesCollector(Collector):
             except BaselineError as error:
                 success[source.name] = 0
                 log.error("metrics of %s cannot be told: %s", source.name, error)  # noqa: TRY400  the reason is enough
-                self._failed(source.name, str(error))
+                self._failed(f"{source.name}: {error}")
             took[source.name] = time.perf_counter() - started
         yield from map(as_metric, _health(success, took))
 

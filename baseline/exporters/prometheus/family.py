@@ -22,7 +22,10 @@ class Family(msgspec.Struct, frozen=True, kw_only=True):
 class Source(Protocol):
     """Tells of one thing. A source that raises a BaselineError counts as failed; the others still tell."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The word for it in metrics of the exporter itself."""
+        ...
 
     def families(self) -> Iterable[Family]:
         """The metrics as they are now.

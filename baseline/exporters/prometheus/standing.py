@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ class Digested(msgspec.Struct, frozen=True, gc=False):
     """
 
     met: dict[tuple[str, str], int]
-    checks: tuple[tuple[str, array[int]], ...]
+    checks: tuple[tuple[str, Sequence[int]], ...]
     unmet: tuple[Unmet, ...]
 
 

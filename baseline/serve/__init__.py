@@ -1,0 +1,1 @@
+"""The server: metrics, probes, and what runs beside them."""

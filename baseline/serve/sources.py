@@ -1,0 +1,32 @@
+"""Everything that metrics are told of."""
+
+from collections.abc import Callable
+
+from prometheus_client import ProcessCollector
+from prometheus_client.registry import Collector, CollectorRegistry
+
+from baseline.exporters.prometheus.collecting import SourcesCollector
+from baseline.exporters.prometheus.family import Source
+from baseline.exporters.prometheus.results import DETAIL_LIMIT
+from baseline.exporters.prometheus.store_source import StoreSource
+from baseline.serve.content import Content
+from baseline.serve.parts import Parts
+from baseline.store.store import Store
+
+
+def collector_of(
+    store: Store,
+    content: Content,
+    parts: Parts | None = None,
+    *,
+    limit: int = DETAIL_LIMIT,
+    failed: Callable[[str], None] = lambda _reason: None,
+) -> Collector:
+    """A collector over every source; with ``parts``, this process is told of as well. ``failed`` gets what went wrong."""
+    sources: list[Source] = [StoreSource(store, content.known, limit), content]
+    if parts is None:
+        return SourcesCollector(sources, failed)
+    registry = CollectorRegistry()
+    registry.register(SourcesCollector([*sources, parts], failed))
+    ProcessCollector(registry=registry)
+    return registry
