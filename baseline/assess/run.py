@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Protocol, TypeVar
@@ -12,9 +12,10 @@ import msgspec
 
 from baseline.assess.outcome import judged_outcome, unreached_outcome
 from baseline.assess.plan import TargetPlan
+from baseline.assess.sealing import ask
+from baseline.assess.turns import Turns
 from baseline.assess.waive import Waivers
 from baseline.collectors.interface import CollectSettings
-from baseline.collectors.registry import collector_for
 from baseline.models.collection import Collection
 from baseline.models.errors import CollectError, StoreError
 from baseline.store.records import TargetOutcome
@@ -70,7 +71,7 @@ class RunSummary(msgspec.Struct, kw_only=True):
 
 
 class Assessment:
-    """One run over planned targets.
+    """One run over planned targets: at most ``concurrency`` at once, and ``site_concurrency`` at one site (0: no limit).
 
     ``store`` is used from a single thread of its own while the run goes on.
     """
@@ -83,19 +84,21 @@ class Assessment:
         settings: CollectSettings,
         progress: Progress,
         concurrency: int = DEFAULT_CONCURRENCY,
+        site_concurrency: int = 0,
     ) -> None:
         self._store, self._run, self._waivers = store, run, waivers
         self._settings, self._progress, self._concurrency = settings, progress, concurrency
+        self._site_concurrency = site_concurrency
         self._queue: asyncio.Queue[_Answered | None] = asyncio.Queue(GROUP_SIZE)
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self.summary = RunSummary(run=run)
 
     async def assess(self, plans: tuple[TargetPlan, ...]) -> RunSummary:
         """Ask and judge every target. Cancelling stores what was answered so far, then raises CancelledError."""
-        waiting = iter(plans)
+        turns = Turns(plans, self._site_concurrency)
         async with _settled_memory(), self._writing(), asyncio.TaskGroup() as workers:
             for _ in range(min(self._concurrency, len(plans))):
-                workers.create_task(self._worker(waiting))
+                workers.create_task(self._worker(turns))
         return self.summary
 
     @asynccontextmanager
@@ -110,8 +113,8 @@ class Assessment:
             await asyncio.shield(writer)
             self._store_thread.shutdown()
 
-    async def _worker(self, waiting: Iterator[TargetPlan]) -> None:
-        for plan in waiting:
+    async def _worker(self, turns: Turns) -> None:
+        async for plan in turns.each():
             self._progress.asked(plan.target.name)
             await self._queue.put((plan, await self._ask(plan)))
 
@@ -119,7 +122,7 @@ class Assessment:
         limit = self._settings.timeout_seconds + GRACE_SECONDS
         try:
             async with asyncio.timeout(limit):
-                return await collector_for(plan.target).collect(plan.target, plan.needs, self._settings)
+                return await ask(plan.target, plan.needs, self._settings)
         except CollectError as error:
             return error
         except TimeoutError:

@@ -50,6 +50,13 @@ from baseline.store.store import Store
     help="Targets at once.",
 )
 @click.option(
+    "--site-concurrency", type=click.IntRange(0, 500), default=0, help="Targets at once at one site; 0 does not limit."
+)
+@click.option(
+    "--skip-site", "skipped_sites", multiple=True, help="Leave this site alone now; its targets count as excluded."
+)
+@click.option("--skip-reason", default="maintenance", show_default=True, help="Why sites are skipped.")
+@click.option(
     "--timeout", type=click.FloatRange(1, 3600), default=60.0, show_default=True, help="Seconds for one target."
 )
 @click.option("--known-hosts", type=click.Path(path_type=Path), help="File of accepted SSH host keys.")
@@ -126,7 +133,9 @@ def _assess(store: Store, run: int, prepared: Prepared, given: dict[str, Any], *
     waivers = Waivers.today(prepared.waivers)
     with RunProgress(len(plan.targets), quiet=quiet) as progress, Secrets(inventory) as secrets:
         settings = CollectSettings(timeout_seconds=given["timeout"], known_hosts=known_hosts, secret=secrets)
-        assessment = Assessment(store, run, waivers, settings, progress, given["concurrency"])
+        assessment = Assessment(
+            store, run, waivers, settings, progress, given["concurrency"], given.get("site_concurrency", 0)
+        )
         summary = _run_to_end(store, run, assessment, plan)
     if prepared.whole and not summary.unstored:
         targets, checks = [target.name for target in plan.population], [check.check.id for check in plan.checks]

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "drift": ("baseline.cli.drift:drift", "Show what differs from the approved state."),
     "export": ("baseline.cli.export:export", "Write what is stored for other programs: OSCAL, OCSF, JUnit and more."),
     "serve": ("baseline.cli.serve:serve", "Serve metrics for Prometheus, and probe targets."),
+    "schedule": ("baseline.cli.schedule:schedule", "Run checks by the clock, and tell people what changed."),
     "rollout": ("baseline.cli.rollout:rollout", "Whether new devices may be handed over."),
     "image": ("baseline.cli.image:image", "What changed between two images."),
     "checks": ("baseline.cli.checks:checks", "Lint, test, list, show and write checks."),

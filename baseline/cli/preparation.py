@@ -1,5 +1,6 @@
 """What a run needs, read and found right before it begins: checks, inventory, waivers, plan."""
 
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import click
 import msgspec
 
 from baseline.assess.plan import Plan, make_plan
-from baseline.assess.selection import Selection, select_checks, select_targets
+from baseline.assess.selection import Selection, require_names, select_checks, select_targets
 from baseline.cli.content import all_checks
 from baseline.cli.saved_files import Gathered, from_folder, missing_commands
 from baseline.content.catalogue import load_catalogue
@@ -32,6 +33,9 @@ class CheckOptions(msgspec.Struct, frozen=True, kw_only=True):
     from_files: str | None = None
     """The folder of saved configurations and outputs that are read instead of asking."""
     platform: str | None = None
+    skipped_sites: tuple[str, ...] = ()
+    """Sites that are left alone in this run, as maintenance goes on there; and why."""
+    skip_reason: str = ""
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -65,7 +69,8 @@ def prepare(options: CheckOptions) -> Prepared:
     if options.from_files is not None:
         gathered = from_folder(Path(options.from_files), options.platform, inventory if options.inventories else None)
     measures = government_measures((check.check for check in checks.values()), catalogue)
-    plan = make_plan(select_targets([*gathered.targets, *refused], options.selection), chosen)
+    everything = _without_skipped([*gathered.targets, *refused], options)
+    plan = make_plan(select_targets(everything, options.selection), chosen)
     return Prepared(
         plan=plan,
         inventory=inventory,
@@ -74,6 +79,21 @@ def prepare(options: CheckOptions) -> Prepared:
         refused=frozenset(target.name for target in refused) | gathered.refused,
         notes=(*gathered.notes, *(missing_commands(plan) if options.from_files is not None else ())),
     )
+
+
+def _without_skipped(targets: list[Target], options: CheckOptions) -> list[Target]:
+    """The targets, those at skipped sites excluded: counted, and not asked.
+
+    Raises:
+        SelectionError: a site that no target is at.
+    """
+    require_names(options.skipped_sites, {target.site for target in targets if target.site}, "site")
+    return [
+        msgspec.structs.replace(target, excluded=options.skip_reason)
+        if target.excluded is None and any(fnmatchcase(target.site or "", site) for site in options.skipped_sites)
+        else target
+        for target in targets
+    ]
 
 
 def _inventory(options: CheckOptions) -> Inventory:
@@ -117,6 +137,8 @@ def options_of(given: dict[str, Any]) -> CheckOptions:
         ),
         from_files=str(given["from_files"].absolute()) if given.get("from_files") else None,
         platform=given.get("platform"),
+        skipped_sites=given.get("skipped_sites", ()),
+        skip_reason=given.get("skip_reason", ""),
     )
 
 

@@ -24,7 +24,7 @@ _ORDER = {"verdict": 0, "fact": 1, "line": 2}
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened to one or more targets.
 
-    ``id`` stays the same while the same changes stand on the same targets. ``changes`` are shown once, however
+    ``id`` stays the same while the same changes stand, also when they spread to more targets. ``changes`` are shown once, however
     many targets and items have them. ``since`` is when it was first seen. ``severity`` is that of the worst check that is
     not met because of it; empty when none is.
     """
@@ -78,7 +78,6 @@ def _cause(names: frozenset[str], seen: list[Seen], targets: Mapping[str, Target
     known = [targets[name] for name in sorted(names) if name in targets]
     worst = max((each.change.severity for each in seen if each.change.direction == "worse"), key=_rank, default="")
     digest = hashlib.blake2b(msgspec.json.encode(sorted(alike)), digest_size=4)
-    digest.update("\n".join(sorted(names)).encode())
     return Cause(
         id=digest.hexdigest(),
         targets=tuple(sorted(names)),

@@ -48,6 +48,7 @@ from baseline.store.result_reader import count_results, read_history, read_resul
 from baseline.store.retirement import retire
 from baseline.store.run_contents import write_run_contents
 from baseline.store.runs import count, insert_run, mark_dead, read_run, read_runs, resume, update_own
+from baseline.store.schedule_store import ScheduleStore
 from baseline.store.schema import ensure_current
 from baseline.store.scope import Scope, read_scope
 from baseline.store.series import SeriesStore
@@ -63,6 +64,7 @@ class Store:
         self._scopes: dict[int, Scope] = {}
         self.series = SeriesStore(database)
         self.drift = DriftStore(database)
+        self.schedule = ScheduleStore(database)
         self.imports = ImportStore(database)
         self.evidence = EvidenceStore(database)
 

@@ -166,16 +166,17 @@ def test_what_was_never_reached_cannot_be_approved(fleet):
     assert fleet.store.drift.approved() == {}
 
 
-def test_the_same_cause_keeps_its_name_and_another_gets_another(fleet):
+def test_a_cause_keeps_its_name_when_it_spreads(fleet):
     fleet.run()
     fleet.approve()
     for _ in range(2):
         fleet.run(sw_1=1)
     (first,) = fleet.causes()
-    fleet.run(sw_1=1)
-    (second,) = fleet.causes()
-    assert first.id == second.id
     for _ in range(2):
         fleet.run(sw_1=1, sw_2=1)
-    (third,) = fleet.causes()
-    assert third.id != first.id
+    (wider,) = fleet.causes()
+    assert (first.id, first.targets) == (wider.id, ("sw-1",))
+    assert wider.targets == ("sw-1", "sw-2")
+    for _ in range(2):
+        fleet.run(sw_1=1, sw_2=1, sw_3=3)
+    assert len({cause.id for cause in fleet.causes()} - {first.id}) == 1

@@ -1,0 +1,1 @@
+"""Runs checks by the clock, once each, and tells people what changed."""

@@ -1,0 +1,81 @@
+"""Everything that goes on by itself beside a store: jobs, what is told after them, and digests."""
+
+import asyncio
+import logging
+from datetime import datetime
+
+from baseline.models.errors import StoreError
+from baseline.models.schedule import Channel, Job, Schedule
+from baseline.schedule.child import Ended
+from baseline.schedule.moments import due
+from baseline.schedule.scheduler import Clock, Scheduler, utc_now
+from baseline.schedule.telling import Told, tell, tell_digest
+from baseline.store.slots import SlotState
+from baseline.store.store import Store
+
+DIGEST_SECONDS = 15.0
+"""How often it is looked whether a digest is due."""
+
+log = logging.getLogger(__name__)
+
+
+class Keeper:
+    """Keeps a schedule on the store at ``location`` until it is cancelled. ``untold`` counts messages that did not get through."""
+
+    def __init__(self, schedule: Schedule, location: str, clock: Clock = utc_now) -> None:
+        self._schedule, self._location, self._clock = schedule, location, clock
+        self._began = clock()
+        self.scheduler = Scheduler(schedule, location, self._after, clock)
+        self.untold = 0
+
+    async def keep(self) -> None:
+        """Run jobs and send digests, for ever."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.scheduler.keep())
+            group.create_task(self._digests())
+
+    async def _after(self, job: Job, ended: Ended) -> None:
+        try:
+            self._count(await asyncio.to_thread(self._tell, job, ended))
+        except StoreError as error:
+            log.error("nobody was told about job %s: %s", job.name, error)  # noqa: TRY400 - the reason says it all
+            self.untold += 1
+
+    def _tell(self, job: Job, ended: Ended) -> Told:
+        with Store.open(self._location) as store:
+            return tell(store, self._schedule, job, ended.reason, self._clock())
+
+    async def _digests(self) -> None:
+        while True:
+            for channel in self._schedule.channels:
+                if channel.digest:
+                    await self._digest(channel)
+            await asyncio.sleep(DIGEST_SECONDS)
+
+    async def _digest(self, channel: Channel) -> None:
+        try:
+            told = await asyncio.to_thread(self.send_due_digest, channel)
+        except StoreError as error:
+            log.error("no digest for %s: %s", channel.name, error)  # noqa: TRY400 - the reason says it all
+            self.untold += 1
+        else:
+            self._count(told)
+
+    def send_due_digest(self, channel: Channel) -> Told:
+        """Send a channel its digest when it is due and nobody else does."""
+        now = self._clock()
+        name = f"digest:{channel.name}"
+        job = Job(name=name, cron=channel.digest, timezone=channel.timezone)
+        with Store.open(self._location) as store:
+            last: datetime = store.schedule.last_due().get(name, self._began)
+            what = due(job, last, now)
+            if what.run is None or not store.schedule.claim(name, what.run, now):
+                return Told()
+            told = tell_digest(store, self._schedule, channel, self._began, now)
+            reason = "; ".join(told.failures)
+            state: SlotState = "failed" if reason else "done"
+            store.schedule.finish(name, what.run, state, exit_code=None, reason=reason, now=self._clock())
+            return told
+
+    def _count(self, told: Told) -> None:
+        self.untold += len(told.failures)

@@ -1,0 +1,25 @@
+"""A store with three switches, and receivers of messages."""
+
+import pytest
+
+from baseline.store.store import Store
+from tests.drift.test_approved import Fleet
+from tests.schedule.receivers import Mails, Posts, serving
+
+
+@pytest.fixture
+def fleet(tmp_path):
+    with Store.open(tmp_path / "store.db") as store:
+        yield Fleet(store)
+
+
+@pytest.fixture
+def posts():
+    with serving(Posts()) as server:
+        yield server
+
+
+@pytest.fixture
+def mails():
+    with serving(Mails()) as server:
+        yield server
