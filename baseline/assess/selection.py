@@ -2,15 +2,28 @@
 
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from baseline.content.catalogue import Catalogue
-from baseline.content.checks.compiled import CompiledCheck
 from baseline.content.nearest import did_you_mean
+from baseline.models.check import Check
 from baseline.models.errors import BaselineError
 from baseline.models.result import Severity
 from baseline.models.target import Target
+
+
+class Described(Protocol):
+    """What holds a check: compiled, or imported and judged by another scanner."""
+
+    @property
+    def check(self) -> Check:
+        """The check."""
+        ...
+
+
+Some = TypeVar("Some", bound=Described)
 
 
 class SelectionError(BaselineError):
@@ -33,9 +46,7 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     sites: tuple[str, ...] = ()
 
 
-def select_checks(
-    checks: Mapping[str, CompiledCheck], selection: Selection, catalogue: Catalogue
-) -> dict[str, CompiledCheck]:
+def select_checks(checks: Mapping[str, Some], selection: Selection, catalogue: Catalogue) -> dict[str, Some]:
     """The checks that a selection asks for.
 
     Raises:
@@ -47,9 +58,7 @@ def select_checks(
     return chosen
 
 
-def matching_checks(
-    checks: Mapping[str, CompiledCheck], selection: Selection, catalogue: Catalogue
-) -> dict[str, CompiledCheck]:
+def matching_checks(checks: Mapping[str, Some], selection: Selection, catalogue: Catalogue) -> dict[str, Some]:
     """The same, where none may be left.
 
     Raises:
@@ -77,7 +86,7 @@ def select_targets(targets: Iterable[Target], selection: Selection) -> list[Targ
     return chosen
 
 
-def _wants_check(selection: Selection, compiled: CompiledCheck, controls: frozenset[str], catalogue: Catalogue) -> bool:
+def _wants_check(selection: Selection, compiled: Described, controls: frozenset[str], catalogue: Catalogue) -> bool:
     check = compiled.check
     return (
         _matches(selection.checks, [check.id])

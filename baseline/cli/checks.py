@@ -11,6 +11,7 @@ from baseline.assess.examples import ExampleOutcome, try_examples
 from baseline.assess.selection import Selection, matching_checks
 from baseline.cli.content import all_checks, usable_controls
 from baseline.cli.exit_codes import ExitCode
+from baseline.cli.imported_checks import NamedCheck, imported_checks, imported_option
 from baseline.cli.options import SEVERITIES, checks_folder_option, json_option
 from baseline.cli.table import write_pairs, write_table
 from baseline.content.catalogue import load_catalogue
@@ -22,6 +23,7 @@ from baseline.content.nearest import did_you_mean
 from baseline.models.check import Check
 from baseline.models.errors import Problem
 from baseline.models.result import Severity
+from baseline.store.imported_records import MARK
 
 places_argument = click.argument("places", nargs=-1, type=click.Path(exists=True, path_type=Path))
 
@@ -76,11 +78,14 @@ def test(places: tuple[Path, ...], *, as_json: bool) -> None:
 @click.option("--control", help="Only checks for this control.")
 @click.option("--tag", help="Only checks with this tag.")
 @click.option("--severity", type=SEVERITIES, help="Only checks of at least this severity.")
+@imported_option
 @json_option
-def list_checks(checks_folders: tuple[Path, ...], *, as_json: bool, **wanted: str | None) -> None:
+def list_checks(checks_folders: tuple[Path, ...], *, imported: bool, as_json: bool, **wanted: str | None) -> None:
     """List checks."""
     catalogue = load_catalogue()
-    found = matching_checks(all_checks(catalogue, checks_folders), _selection(wanted), catalogue)
+    own = {name: NamedCheck(each.check) for name, each in all_checks(catalogue, checks_folders).items()}
+    theirs = {name: NamedCheck(check) for name, check in imported_checks().items()} if imported else {}
+    found = matching_checks(own | theirs, _selection(wanted), catalogue)
     chosen = [each.check for each in found.values() if wanted["kind"] in (None, each.check.applies_to.kind)]
     if as_json:
         _print_json([_summary(check) for check in chosen])
@@ -97,6 +102,9 @@ def list_checks(checks_folders: tuple[Path, ...], *, as_json: bool, **wanted: st
 @json_option
 def show(checks_folders: tuple[Path, ...], identifier: str, *, as_json: bool) -> None:
     """Show one check."""
+    if MARK in identifier:
+        _show_imported(identifier, as_json=as_json)
+        return
     everything = all_checks(load_catalogue(), checks_folders)
     if identifier not in everything:
         raise click.UsageError(f"there is no check '{identifier}'; {did_you_mean(identifier, everything)}")
@@ -105,6 +113,16 @@ def show(checks_folders: tuple[Path, ...], identifier: str, *, as_json: bool) ->
         _print_json({**_summary(compiled.check), "needs": sorted(compiled.needs)})
         return
     write_pairs(_pairs(compiled.check, sorted(compiled.needs)))
+
+
+def _show_imported(identifier: str, *, as_json: bool) -> None:
+    found = imported_checks()
+    if identifier not in found:
+        raise click.UsageError(f"nothing was imported of check '{identifier}'; {did_you_mean(identifier, found)}")
+    if as_json:
+        _print_json(_summary(found[identifier]))
+    else:
+        write_pairs(_pairs(found[identifier], []))
 
 
 @checks.command()

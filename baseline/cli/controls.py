@@ -10,6 +10,7 @@ import msgspec
 from baseline.assess.coverage import Answer, CoverageRow, coverage, coverage_totals, domain_totals
 from baseline.cli.control_views import write_control, write_controls
 from baseline.cli.coverage_views import write_coverage, write_totals
+from baseline.cli.imported_checks import imported_checks, imported_option
 from baseline.cli.options import checks_folder_option, json_option
 from baseline.cli.table import in_terminal
 from baseline.content.catalogue import Catalogue, load_catalogue
@@ -57,13 +58,16 @@ def list_controls(norm: str | None, search: str, language: Language, as_json: bo
 @controls.command("show")
 @click.argument("control")
 @checks_folder_option
+@imported_option
 @language_option
 @json_option
-def show_control(control: str, checks_folders: tuple[Path, ...], language: Language, as_json: bool) -> None:
+def show_control(
+    control: str, checks_folders: tuple[Path, ...], imported: bool, language: Language, as_json: bool
+) -> None:
     """Show one control: CONTROL is a full id (bio2:8.24.04) or a number that one norm has (8.24.04)."""
     catalogue = load_catalogue()
     found = catalogue.find(control)
-    rows = [row for row in _coverage(catalogue, checks_folders) if row.control == found.id]
+    rows = [row for row in _coverage(catalogue, checks_folders, imported=imported) if row.control == found.id]
     if as_json:
         mapped = [other.id for other in catalogue.mapped_to(found.id)]
         _write_json({"norm": catalogue.norms[found.norm], "control": found, "mapped_to": mapped, "coverage": rows})
@@ -74,6 +78,7 @@ def show_control(control: str, checks_folders: tuple[Path, ...], language: Langu
 @controls.command("coverage")
 @click.option("--norm", default="bio2", show_default=True, help="The norm to account for.")
 @checks_folder_option
+@imported_option
 @domain_option
 @click.option(
     "--answer", type=click.Choice(get_args(Answer)), help="Only what is answered like this; open is what is left."
@@ -84,6 +89,7 @@ def show_control(control: str, checks_folders: tuple[Path, ...], language: Langu
 def show_coverage(
     norm: str,
     checks_folders: tuple[Path, ...],
+    imported: bool,
     domain: Domain | None,
     answer: Answer | None,
     detail: bool,
@@ -93,7 +99,8 @@ def show_coverage(
     """Show by which checks each control in force is answered, what a person attests, and what is open."""
     catalogue = load_catalogue()
     chosen = _norm(catalogue, norm)
-    rows = [row for row in _coverage(catalogue, checks_folders) if catalogue.controls[row.control].norm == chosen.id]
+    known = _coverage(catalogue, checks_folders, imported=imported)
+    rows = [row for row in known if catalogue.controls[row.control].norm == chosen.id]
     shown = [row for row in rows if domain in (None, row.domain) and answer in (None, row.answer)]
     if as_json:
         totals = {"totals": coverage_totals(rows), "domains": domain_totals(rows)}
@@ -104,11 +111,12 @@ def show_coverage(
         write_totals(chosen, rows, language)
 
 
-def _coverage(catalogue: Catalogue, folders: tuple[Path, ...]) -> list[CoverageRow]:
+def _coverage(catalogue: Catalogue, folders: tuple[Path, ...], *, imported: bool) -> list[CoverageRow]:
     from baseline.content.checks.folder import load_checks  # noqa: PLC0415 - listing controls needs no expression engine
 
     compiled = load_checks(folders, catalogue.controls)
-    return coverage(catalogue, (check.check for check in compiled.values()))
+    theirs = imported_checks().values() if imported else ()
+    return coverage(catalogue, (*(check.check for check in compiled.values()), *theirs))
 
 
 def _norm(catalogue: Catalogue, identifier: str) -> Norm:

@@ -18,9 +18,11 @@ from baseline.content.checks.reader import read_check_text
 from baseline.content.nearest import did_you_mean
 from baseline.content.waivers import government_measures, load_waivers, waiver_files
 from baseline.exporters.interface import ExportError, Material
+from baseline.imports.stored import stored_check
 from baseline.models.check import Check
 from baseline.models.result import Result
-from baseline.store.records import ResultFilter
+from baseline.store.imported_records import MARK
+from baseline.store.records import CheckVersion, ResultFilter
 from baseline.store.store import Store
 
 Command = Callable[..., Any]
@@ -100,8 +102,14 @@ def known_checks(store: Store, given: Mapping[str, Any]) -> dict[str, Check]:
     for run in runs:
         for version in store.run_checks(run):
             if version.id not in found:
-                found[version.id] = read_check_text(version.id, version.document)
+                found[version.id] = _check(version)
     return found
+
+
+def _check(version: CheckVersion) -> Check:
+    if MARK in version.id:
+        return stored_check(version)
+    return read_check_text(version.id, version.document)
 
 
 _RUNS = 20

@@ -12,11 +12,11 @@ from baseline.cli.content import all_checks
 from baseline.cli.exit_codes import ExitCode, exit_code_of
 from baseline.cli.findings import findings, observed_text
 from baseline.cli.findings_view import STATUS_WORDS, write_findings, write_findings_plain
+from baseline.cli.imported_checks import NamedCheck, with_imported
 from baseline.cli.main import Settings
 from baseline.cli.options import SEVERITIES, STATUSES, checks_folder_option, json_option
 from baseline.cli.table import in_terminal, write_table
 from baseline.content.catalogue import load_catalogue
-from baseline.content.checks.compiled import CompiledCheck
 from baseline.models.result import Result, Severity, Status
 from baseline.models.target import Target
 from baseline.store.records import ResultFilter
@@ -30,6 +30,7 @@ from baseline.store.store import Store
 @click.option("--severity", type=SEVERITIES, help="Only of at least this severity.")
 @click.option("--check", "checks", multiple=True, metavar="ID", help="Only these checks; * and ? match.")
 @click.option("--control", "controls", multiple=True, metavar="ID", help="Only checks for this control.")
+@click.option("--source", "sources", multiple=True, metavar="TOOL", help="Only of this scanner: prowler, imported ...")
 @click.option("--target", "targets", multiple=True, metavar="NAME", help="Only these targets.")
 @click.option("--site", "sites", multiple=True, help="Only targets at this site.")
 @click.option("--owner", "owners", multiple=True, help="Only targets of this owner.")
@@ -39,8 +40,9 @@ from baseline.store.store import Store
 @click.pass_obj
 def results(settings: Settings, /, *, everything: bool, as_json: bool, **given: Any) -> None:
     """Show what stands, from the store: what is not met, worst first."""
-    known = all_checks(load_catalogue(), given["checks_folders"])
+    own = all_checks(load_catalogue(), given["checks_folders"])
     with Store.open(settings.store, read_only=True) as store:
+        known = with_imported(own, store)
         targets = store.targets()
         _require_known(store, given, targets)
         found = _read(store, _filter(given, known), given["as_of"])
@@ -64,9 +66,9 @@ def _require_known(store: Store, given: dict[str, Any], targets: Mapping[str, Ta
         store.run(given["run"])
 
 
-def _filter(given: dict[str, Any], known: dict[str, CompiledCheck]) -> ResultFilter:
-    limited = given["checks"] or given["controls"]
-    selection = Selection(checks=given["checks"], controls=given["controls"])
+def _filter(given: dict[str, Any], known: dict[str, NamedCheck]) -> ResultFilter:
+    limited = given["checks"] or given["controls"] or given["sources"]
+    selection = Selection(checks=given["checks"], controls=given["controls"], tags=given["sources"])
     chosen = tuple(select_checks(known, selection, load_catalogue())) if limited else ()
     least = Severity(given["severity"]).rank if given["severity"] else 0
     return ResultFilter(
@@ -101,7 +103,7 @@ def _write_all(found: list[Result]) -> None:
     write_table(("Status", "Severity", "Target", "Check", "Subject", "Observed"), rows, narrow=("Status", "Severity"))
 
 
-def _write_findings(found: list[Result], known: dict[str, CompiledCheck], platforms: dict[str, str]) -> None:
+def _write_findings(found: list[Result], known: dict[str, NamedCheck], platforms: dict[str, str]) -> None:
     checks = {name: compiled.check for name, compiled in known.items()}
     grouped = findings(found, checks, platforms)
     if not in_terminal():

@@ -10,6 +10,7 @@ from baseline.cli.content import all_checks
 from baseline.cli.exit_codes import exit_code_of
 from baseline.cli.findings import fix_lines, value_text
 from baseline.cli.findings_view import SEVERITY_STYLES, STATUS_STYLES, STATUS_WORDS
+from baseline.cli.imported_checks import with_imported
 from baseline.cli.main import Settings
 from baseline.cli.options import checks_folder_option, json_option
 from baseline.cli.runs import local_time
@@ -19,6 +20,7 @@ from baseline.content.nearest import did_you_mean
 from baseline.models.artefact import SourceLines
 from baseline.models.check import Check
 from baseline.models.result import Result, Status
+from baseline.store.imported_records import MARK
 from baseline.store.records import Period, ResultFilter
 from baseline.store.store import Store
 
@@ -51,8 +53,9 @@ def show(
 ) -> None:
     """Tell the whole story of CHECK on TARGET."""
     catalogue = load_catalogue()
-    known = {name: compiled.check for name, compiled in all_checks(catalogue, checks_folders).items()}
+    own = all_checks(catalogue, checks_folders)
     with Store.open(settings.store, read_only=True) as store:
+        known = {name: each.check for name, each in with_imported(own, store).items()}
         _require(store, check, target, known)
         periods = _standing(store, check, target, subject)
         platform = store.targets()[target].platform
@@ -141,6 +144,8 @@ def _story_lines(story: Story) -> Iterator[Line]:
     if result.waiver:
         yield (f"  waiver    {result.waiver}", "")
     yield (f"  measured  {local_time(result.measured_at)}", "")
+    for artefact, digest in result.artefacts.items() if MARK in result.check else ():
+        yield (f"  evidence  {artefact}  (sha256 {digest})", "cyan")
     for artefact, lines in story.excerpts.items():
         yield (f"  {artefact}  (sha256 {result.artefacts[artefact]})", "cyan")
         yield from _excerpt_lines(lines)

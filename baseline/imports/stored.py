@@ -65,5 +65,12 @@ class ImportedCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 def stored_checks(versions: Iterable[CheckVersion]) -> dict[str, Check]:
     """Imported checks by id."""
-    decoder = msgspec.json.Decoder(ImportedCheck)
-    return {version.id: decoder.decode(version.document).check(version.id) for version in versions}
+    return {version.id: stored_check(version) for version in versions}
+
+
+def stored_check(version: CheckVersion) -> Check:
+    """One imported check as it was in a run."""
+    return _DECODER.decode(version.document).check(version.id)
+
+
+_DECODER = msgspec.json.Decoder(ImportedCheck)
