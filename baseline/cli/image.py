@@ -8,13 +8,13 @@ import click
 import msgspec
 
 from baseline.assess.plan import make_plan
+from baseline.assess.sealing import ask
 from baseline.cli.content import all_checks
 from baseline.cli.exit_codes import ExitCode
 from baseline.cli.image_difference import ImageDifference, difference
 from baseline.cli.options import checks_folder_option, json_option
 from baseline.cli.table import write_pairs, write_table
 from baseline.collectors.interface import CollectSettings
-from baseline.collectors.registry import collector_for
 from baseline.content.catalogue import load_catalogue
 from baseline.models.collection import Collection
 from baseline.models.errors import CollectError
@@ -81,7 +81,7 @@ def _target(path: Path, platform: str, index: int | None) -> Target:
 def _collected(target: Target, timeout_seconds: float) -> Collection:
     settings = CollectSettings(timeout_seconds=timeout_seconds)
     try:
-        return asyncio.run(collector_for(target).collect(target, frozenset(), settings))
+        return asyncio.run(ask(target, frozenset(), settings))
     except CollectError as error:
         click.secho(f"error: {target.connection.image}: {error}", fg="red", err=True)
         raise click.exceptions.Exit(ExitCode.NOT_CHECKED) from error

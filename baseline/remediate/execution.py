@@ -12,8 +12,8 @@ from typing import Literal
 
 import msgspec
 
-from baseline.collectors.host.redaction import redact
 from baseline.models.errors import BaselineError
+from baseline.models.redaction import redact_text
 from baseline.remediate.plan import RepairPlan
 
 Outcome = Literal["ok", "changed", "failed", "unreachable", "skipped"]
@@ -167,5 +167,5 @@ def _event(line: bytes) -> TaskOutcome | _End | None:
 
 
 def _short(text: str) -> str:
-    text = redact(str(text))
+    text = redact_text(str(text))
     return text if len(text) <= MAXIMUM_DIFF_CHARACTERS else text[:MAXIMUM_DIFF_CHARACTERS] + "\n... cut"

@@ -14,6 +14,8 @@ MASKER = Masker(
     keywords=(" ENC ", "pass", "secret", "key", "pwd", "token"),
     patterns=(
         rf"((?:^|\s)set [\w+-]{{1,64}} )(ENC (?!{MARK})\S+|\"ENC [^\"]+\")",
+        rf"(^\s*set (?:[a-z0-9]{{1,32}}-){{1,4}}(?:passwd|password|passphrase|secret|token|pwd) )"
+        rf"((?!ENC |\"?{MARK}|enable\b|disable\b){VALUE})",
         rf"(^\s*set (?:secondary-|tertiary-|old-|new-)?(?:{_WORDS})[1-9]? )((?!ENC |{MARK}|enable\b|disable\b){VALUE})",
     ),
 )
