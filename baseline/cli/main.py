@@ -10,6 +10,7 @@ import click
 
 from baseline import __version__
 from baseline.cli.exit_codes import ExitCode
+from baseline.cli.log_format import RedactingFormatter
 from baseline.models.errors import BaselineError, ContentError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -96,7 +97,9 @@ def cli(context: click.Context, store: str, *, debug: bool) -> None:
     Exit codes: 0 all met, 1 something is not met, 2 usage or configuration,
     3 something could not be checked (also when something else is not met).
     """  # noqa: D301 - click reads \b
-    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    to_standard_error = logging.StreamHandler()
+    to_standard_error.setFormatter(RedactingFormatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, handlers=[to_standard_error])
     for chatty in ("asyncssh", "paramiko", "netmiko"):
         logging.getLogger(chatty).setLevel(logging.WARNING if debug else logging.CRITICAL)
     context.obj = Settings(store, debug=debug)

@@ -10,12 +10,14 @@ _WORDS = (
     "auth-password-l1|auth-password-l2|sso-password|ppp-password|pptp-password|privkey|shared-key|ipsec-tunnel-key"
 )
 
+_NAMED = "passwd|password|passphrase|secret|token|pwd"
+"""Ends of names that a feature puts its own name before, such as ``ddns-password``."""
+
 MASKER = Masker(
     keywords=(" ENC ", "pass", "secret", "key", "pwd", "token"),
     patterns=(
         rf"((?:^|\s)set [\w+-]{{1,64}} )(ENC (?!{MARK})\S+|\"ENC [^\"]+\")",
-        rf"(^\s*set (?:[a-z0-9]{{1,32}}-){{1,4}}(?:passwd|password|passphrase|secret|token|pwd) )"
-        rf"((?!ENC |\"?{MARK}|enable\b|disable\b){VALUE})",
+        rf"(^\s*set (?:[a-z0-9]{{1,32}}-){{1,4}}(?:{_NAMED}) )((?!ENC |\"?{MARK}|enable\b|disable\b){VALUE})",
         rf"(^\s*set (?:secondary-|tertiary-|old-|new-)?(?:{_WORDS})[1-9]? )((?!ENC |{MARK}|enable\b|disable\b){VALUE})",
     ),
 )
