@@ -45,6 +45,11 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
 
+    @property
+    def names_checks(self) -> bool:
+        """Whether it names checks, or something that checks have."""
+        return bool(self.checks or self.controls or self.tags)
+
 
 def select_checks(checks: Mapping[str, Some], selection: Selection, catalogue: Catalogue) -> dict[str, Some]:
     """The checks that a selection asks for.

@@ -1,11 +1,12 @@
 """Loads the checks for a command."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from baseline.content.catalogue import Catalogue
 from baseline.content.checks.compiled import CompiledCheck
 from baseline.content.checks.folder import load_checks
+from baseline.models.target import Kind
 
 
 def usable_controls(catalogue: Catalogue) -> frozenset[str]:
@@ -13,6 +14,12 @@ def usable_controls(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(control.id for control in catalogue.controls.values() if control.status in ("measure", "none"))
 
 
-def all_checks(catalogue: Catalogue, folders: Iterable[Path] = ()) -> dict[str, CompiledCheck]:
-    """The shipped checks and those in ``folders``, by id; ContentError when any is not right."""
-    return load_checks(folders, usable_controls(catalogue))
+def all_checks(
+    catalogue: Catalogue, folders: Iterable[Path] = (), kinds: Collection[Kind] | None = None
+) -> dict[str, CompiledCheck]:
+    """The shipped checks, all or those for some kinds of target, and those in ``folders``, by id.
+
+    Raises:
+        ContentError: any of them is not right.
+    """
+    return load_checks(folders, usable_controls(catalogue), kinds)

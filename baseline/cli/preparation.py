@@ -59,8 +59,6 @@ def prepare(options: CheckOptions) -> Prepared:
         BaselineError: content that is not right, names that nothing answers to, or nothing left to do.
     """
     catalogue = load_catalogue()
-    checks = all_checks(catalogue, map(Path, options.checks_folders))
-    chosen = select_checks(checks, options.selection, catalogue)
     inventory = _inventory(options)
     for problem in inventory.problems:
         click.secho(str(problem), fg="red" if problem.level == "error" else "yellow", err=True)
@@ -68,13 +66,17 @@ def prepare(options: CheckOptions) -> Prepared:
     gathered = Gathered(targets=inventory.targets)
     if options.from_files is not None:
         gathered = from_folder(Path(options.from_files), options.platform, inventory if options.inventories else None)
+    waivers = waiver_files(map(Path, inventory.source.paths))
+    kinds = None if waivers or options.selection.names_checks else {target.kind for target in gathered.targets}
+    checks = all_checks(catalogue, map(Path, options.checks_folders), kinds)
+    chosen = select_checks(checks, options.selection, catalogue)
     measures = government_measures((check.check for check in checks.values()), catalogue)
     everything = _without_skipped([*gathered.targets, *refused], options)
     plan = make_plan(select_targets(everything, options.selection), chosen)
     return Prepared(
         plan=plan,
         inventory=inventory,
-        waivers=load_waivers(waiver_files(map(Path, inventory.source.paths)), measures),
+        waivers=load_waivers(waivers, measures),
         whole=options.selection == Selection() and options.limit is None and options.from_files is None,
         refused=frozenset(target.name for target in refused) | gathered.refused,
         notes=(*gathered.notes, *(missing_commands(plan) if options.from_files is not None else ())),

@@ -11,6 +11,7 @@ from baseline.content.checks.reader import read_check
 from baseline.content.expression.engine import forget_types
 from baseline.content.location import content_folder
 from baseline.models.errors import ContentError, Problem
+from baseline.models.target import Kind
 
 CATALOGUE_FOLDER = "catalogue"
 """The folder inside ``checks`` that holds norms, not checks."""
@@ -44,13 +45,18 @@ def read_check_files(places: Iterable[Path], controls: Collection[str] | None) -
     return _refuse_doubles(files)
 
 
-def load_checks(places: Iterable[Path] = (), controls: Collection[str] | None = None) -> dict[str, CompiledCheck]:
-    """All checks by id: those shipped, and those in ``places``.
+def load_checks(
+    places: Iterable[Path] = (), controls: Collection[str] | None = None, kinds: Collection[Kind] | None = None
+) -> dict[str, CompiledCheck]:
+    """Checks by id: those shipped, and those in ``places``. Of the shipped ones only those for ``kinds``,
+    if there are any.
 
     Raises:
         ContentError: any check is not right; it holds the problems of all of them.
     """
-    files = read_check_files((content_folder("checks"), *places), controls)
+    shipped = content_folder("checks")
+    folders = [shipped / kind for kind in sorted(kinds or ()) if (shipped / kind).is_dir()]
+    files = read_check_files((*(folders or [shipped]), *places), controls)
     forget_types()
     problems = [problem for file in files for problem in file.problems if problem.level == "error"]
     if problems:
