@@ -110,8 +110,12 @@ def target_documents(population: Sequence[tuple[int, PopulationLeaf]], roots: di
     """The results of each target that was observed, as the log commits to them."""
     for _, leaf in population:
         if leaf.collected_at is not None:
-            root = roots.get(leaf.target, NO_RESULTS)
-            yield canonical_json({"results": root.as_document(), "target": leaf.target})
+            yield target_document(leaf.target, roots.get(leaf.target, NO_RESULTS))
+
+
+def target_document(target: str, root: Root) -> bytes:
+    """The results of a target, as the log commits to them."""
+    return canonical_json({"results": root.as_document(), "target": target})
 
 
 def results_of_run(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, null, or_, select
 from sqlalchemy.orm import aliased
 
 from baseline.store.records import Dimension, ResultFilter
@@ -142,3 +142,9 @@ def _last_seen(*conditions: ColumnElement[bool]) -> ColumnElement[Any]:
         .correlate(ResultRow)
         .scalar_subquery()
     )
+
+
+def rows_query(targets: Sequence[int]) -> Select[Any]:
+    """Every row of ``result`` of these targets, whenever it held, ordered by target, check and subject."""
+    query = _named(_detailed(null())).where(ResultRow.target_id.in_(targets))
+    return query.order_by(TargetRow.name, CheckRow.name, ResultRow.subject, ResultRow.valid_from)

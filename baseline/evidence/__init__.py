@@ -1,0 +1,1 @@
+"""Evidence: keys, signed checkpoints, bundles for an auditor, and proof that nothing was changed."""

@@ -1,0 +1,210 @@
+"""Exports evidence: a bundle that an auditor verifies without us. The same store and question give the same bytes."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from baseline import __version__
+from baseline.content.catalogue import Catalogue
+from baseline.evidence import verifier
+from baseline.evidence.disclosure import Disclosure, chain_of, read_run_disclosures
+from baseline.evidence.keys import KeyRing, Signer
+from baseline.evidence.log_part import LogPart
+from baseline.evidence.mdto import ArchiveOptions, BundleDescription, bundle_metadata, file_metadata
+from baseline.evidence.sealing import Seals, seal
+from baseline.evidence.selection import CheckFilter, EvidenceSelection
+from baseline.evidence.verify_text import verify_text
+from baseline.evidence.writer import BundleError, BundleWriter, pack
+from baseline.store.canonical import canonical_json
+from baseline.store.contents import read_content
+from baseline.store.store import Store
+
+FORMAT = "baseline-evidence/1"
+NO_SEALS = Seals()
+UNDECIDED = ArchiveOptions()
+
+
+class Exported(msgspec.Struct, frozen=True):
+    """What was written: lines by file, and how many files."""
+
+    path: Path
+    counts: dict[str, int]
+    files: int
+    signed_by: str | None
+
+
+class Exporter:
+    """Writes one bundle from one state of the store."""
+
+    def __init__(self, connection: Connection, selection: EvidenceSelection, catalogue: Catalogue) -> None:
+        self._connection, self._selection = connection, selection
+        filter_ = CheckFilter(selection, catalogue)
+        chain = chain_of(connection, selection)
+        self._whole = filter_.selects_all
+        self._disclosure = Disclosure(connection, read_run_disclosures(connection, chain), selection, filter_)
+        self._log = LogPart(connection, chain)
+        self._wanted: dict[str, set[str]] = {"facts": set(), "manifests": set(), "artefacts": set()}
+        self.counts: dict[str, int] = {}
+
+    def write(self, writer: BundleWriter, ring: KeyRing, signer: Signer | None, signatures: list[str]) -> None:
+        """Write everything but metadata and seals."""
+        shown = self._disclosure
+        self._lines(writer, "results", self._noting_artefacts(shown.results()))
+        self._lines(writer, "population", self._noting_facts(shown.population()))
+        self._lines(writer, "targets", shown.targets())
+        self._lines(writer, "checks", shown.checks())
+        self._lines(writer, "trees", (tree.as_line() for tree in shown.trees))
+        self._lines(writer, "facts", self._contents("facts"))
+        self._lines(writer, "manifests", self._noting_manifests(self._contents("manifests")))
+        for digest in sorted(self._wanted["artefacts"] - self._log.destroyed()):
+            writer.write(f"artefacts/{digest}", read_content(self._connection, digest))
+        for version in shown.versions.values():
+            writer.write(_check_name(version.id, version.digest), version.document.encode())
+        for name, digest in self._log.contents().items():
+            writer.write(name, read_content(self._connection, digest))
+        self._write_log(writer, ring, signer)
+        writer.write("bundle.json", canonical_json(self._about(signer, signatures)) + b"\n")
+        writer.write("verifier.py", Path(verifier.__file__).read_bytes())
+        writer.write("VERIFY.txt", verify_text(f"baseline {__version__}", signatures, signer.id if signer else None))
+
+    def describe(self, archive: ArchiveOptions) -> BundleDescription:
+        """The bundle, for its metadata."""
+        first, last = self._log.chain.checkpoints[0], self._log.chain.checkpoints[-1]
+        made = [msgspec.convert(msgspec.json.decode(each.document)["made"], datetime) for each in (first, last)]
+        identifier = last.digest.hex()
+        what = ", ".join((*self._selection.norms, *self._selection.controls)) or "alle normen"
+        title = f"Bewijs informatiebeveiliging: {what}; {made[0]:%Y-%m-%d} - {made[1]:%Y-%m-%d}"
+        program = f"baseline {__version__}"
+        return BundleDescription(
+            identifier=identifier, title=title, program=program, first=made[0], last=made[1], archive=archive
+        )
+
+    def _lines(self, writer: BundleWriter, kind: str, lines: Iterable[bytes]) -> None:
+        self.counts[kind] = writer.write_lines(f"{kind}.jsonl", lines)
+
+    def _noting_artefacts(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        decoder = msgspec.json.Decoder(_Cited)
+        for line in lines:
+            self._wanted["artefacts"].update((decoder.decode(line).artefacts or {}).values())
+            yield line
+
+    def _noting_facts(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        decoder = msgspec.json.Decoder(_Collected)
+        for line in lines:
+            collected = decoder.decode(line)
+            self._wanted["facts"] |= {collected.facts} if collected.facts else set()
+            self._wanted["manifests"] |= {collected.manifest} if collected.manifest else set()
+            yield line
+
+    def _noting_manifests(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            if self._whole:
+                self._wanted["artefacts"].update(msgspec.json.decode(line, type=dict[str, str]).values())
+            yield line
+
+    def _contents(self, kind: str) -> Iterator[bytes]:
+        for digest in sorted(self._wanted[kind] - self._log.destroyed()):
+            yield read_content(self._connection, digest)
+
+    def _write_log(self, writer: BundleWriter, ring: KeyRing, signer: Signer | None) -> None:
+        keys = self._log.keys(ring, signer.id if signer else None)
+        self._log.known_signatures(keys)
+        for identifier, public in keys.items():
+            writer.write(f"keys/{identifier}.pem", public)
+        writer.write_lines("log/leaves.jsonl", (leaf.document for leaf in self._log.leaves))
+        writer.write_lines("log/inclusion.jsonl", self._log.inclusion())
+        writer.write_lines("log/checkpoints.jsonl", (each.document for each in self._log.chain.checkpoints))
+        writer.write_lines("log/consistency.jsonl", self._log.consistency())
+        writer.write_lines("log/signatures.jsonl", self._log.signature_lines())
+        writer.write_lines("log/rotations.jsonl", ring.rotations())
+
+    def _about(self, signer: Signer | None, signatures: list[str]) -> dict[str, Any]:
+        return {
+            "counts": self.counts,
+            "format": FORMAT,
+            "key": signer.id if signer else None,
+            "selection": self._selection,
+            "signatures": signatures,
+            "tool_version": __version__,
+        }
+
+
+class _Cited(msgspec.Struct):
+    artefacts: dict[str, str] | None
+
+
+class _Collected(msgspec.Struct):
+    facts: str | None
+    manifest: str | None
+
+
+def export(
+    store: Store,
+    selection: EvidenceSelection,
+    catalogue: Catalogue,
+    output: Path,
+    *,
+    seals: Seals = NO_SEALS,
+    archive: ArchiveOptions = UNDECIDED,
+    ring: KeyRing | None = None,
+) -> Exported:
+    """Write a bundle to a new folder, or to a ZIP archive where ``output`` ends in ``.zip``.
+
+    Raises:
+        BundleError: it is there already, or cannot be written.
+        SelectionError: there is nothing to show.
+        StoreError: the store lacks something that the log names, and that was not destroyed.
+    """
+    ring = ring or KeyRing()
+    signer = ring.signer()
+    if output.exists():
+        raise BundleError(f"{output}: is there already; evidence is never written over")
+    try:
+        output.absolute().parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.absolute().parent))
+        try:
+            written = _write(store, selection, catalogue, BundleWriter(folder), seals, archive, ring, signer)
+            if output.suffix == ".zip":
+                pack(folder, output, written.sizes)
+            else:
+                folder.chmod(0o755)
+                folder.rename(output)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    except OSError as error:
+        raise BundleError(f"{output}: cannot be written: {error.strerror}") from error
+    return Exported(output, written.counts, len(written.sums), signer.id if signer else None)
+
+
+def _write(
+    store: Store,
+    selection: EvidenceSelection,
+    catalogue: Catalogue,
+    writer: BundleWriter,
+    seals: Seals,
+    archive: ArchiveOptions,
+    ring: KeyRing,
+    signer: Signer | None,
+) -> BundleWriter:
+    with store.evidence.reading() as connection:
+        exporter = Exporter(connection, selection, catalogue)
+        exporter.write(writer, ring, signer, seals.words(signer))
+        about = exporter.describe(archive)
+    files = dict(sorted(writer.sums.items()))
+    for name, digest in files.items():
+        writer.write(f"mdto/{name.replace('/', '.')}.mdto.xml", file_metadata(about, name, writer.sizes[name], digest))
+    writer.write("mdto/bundle.mdto.xml", bundle_metadata(about, files))
+    seal(writer, seals, signer)
+    writer.counts = exporter.counts
+    return writer
+
+
+def _check_name(check: str, digest: str) -> str:
+    plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in check).strip("-")
+    return f"checks/{plain[:80] or 'check'}-{digest[:12]}.yaml"

@@ -1,0 +1,88 @@
+"""The part of the log that a bundle needs: entries with their proofs, checkpoints and who signed them."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import msgspec
+from sqlalchemy import Connection, or_
+
+from baseline.evidence.disclosure import Chain
+from baseline.evidence.keys import KeyRing
+from baseline.store.canonical import canonical_json
+from baseline.store.evidence_store import Leaf, Signature, read_hashes, read_leaves, read_signatures
+from baseline.store.evidence_tables import LeafRow, SignatureRow
+from baseline.store.merkle import Tree
+
+OF_RUNS = ("run begun", "run ended", "run resumed")
+NOT_SHOWN = ("contents", "target", "targets", "row", "retirement", *OF_RUNS)
+"""Kinds that name targets outside the selection, or that only the store can be held against."""
+
+
+class LogPart:
+    """Entries about the runs of a chain, and every decision of people (waivers, attestations, destructions)."""
+
+    def __init__(self, connection: Connection, chain: Chain) -> None:
+        self.chain = chain
+        last = chain.checkpoints[-1]
+        of_runs = LeafRow.run_id.in_(chain.runs) & LeafRow.kind.in_(OF_RUNS)
+        wanted = or_(of_runs, LeafRow.kind.not_in(NOT_SHOWN))
+        self.leaves: list[Leaf] = list(read_leaves(connection, wanted, LeafRow.position < last.size))
+        self._tree = Tree(read_hashes(connection))
+        first = chain.checkpoints[0].number
+        self.signatures: list[Signature] = read_signatures(
+            connection, SignatureRow.checkpoint.between(first, last.number)
+        )
+
+    def inclusion(self) -> Iterator[bytes]:
+        """The audit path of each entry to the root of the last checkpoint."""
+        size = self.chain.checkpoints[-1].size
+        for leaf in self.leaves:
+            path = [node.hex() for node in self._tree.inclusion(leaf.position, size)]
+            yield canonical_json({"path": path, "position": leaf.position})
+
+    def consistency(self) -> Iterator[bytes]:
+        """The proof between each checkpoint and the next."""
+        sizes = [checkpoint.size for checkpoint in self.chain.checkpoints]
+        for older, newer in pairwise(sizes):
+            yield canonical_json([node.hex() for node in self._tree.consistency(older, newer)])
+
+    def signature_lines(self) -> Iterator[bytes]:
+        """Each signature with what it says."""
+        for each in self.signatures:
+            yield canonical_json(
+                {"key": each.key, "signature": each.signature.hex(), "statement": each.statement.decode()}
+            )
+
+    def contents(self) -> dict[str, str]:
+        """Name -> SHA-256 of all that the runs were held against."""
+        found: dict[str, str] = {}
+        for leaf in self.leaves:
+            if leaf.kind == "run begun":
+                for name, digest in msgspec.json.decode(leaf.document)["body"]["contents"].items():
+                    found[_with_digest(name, digest)] = digest
+        return found
+
+    def destroyed(self) -> set[str]:
+        """SHA-256 of contents that were destroyed on purpose."""
+        bodies = [msgspec.json.decode(leaf.document)["body"] for leaf in self.leaves if leaf.kind == "destruction"]
+        return {str(body.get("digest")) for body in bodies}
+
+    def keys(self, ring: KeyRing, signer: str | None) -> dict[str, bytes]:
+        """The public keys that signed something here, or took part in a rotation."""
+        wanted = {each.key for each in self.signatures} | ({signer} if signer else set())
+        for rotation in ring.rotations():
+            statement = msgspec.json.decode(msgspec.json.decode(rotation)["statement"])
+            wanted |= {statement["old"], statement["new"]}
+        found = {each: ring.public(each) for each in sorted(wanted)}
+        return {identifier: public for identifier, public in found.items() if public is not None}
+
+    def known_signatures(self, keys: dict[str, bytes]) -> None:
+        """Leave out signatures of keys that this machine does not have."""
+        self.signatures = [each for each in self.signatures if each.key in keys]
+
+
+def _with_digest(name: str, digest: str) -> str:
+    """A file name that tells versions apart: ``catalogue/bio2.yaml`` -> ``contents/catalogue-bio2-0123abcd.yaml``."""
+    plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.replace(".", "\0"))
+    stem, _, ending = plain.replace("\0", "-").strip("-").rpartition("-")
+    return f"contents/{stem or 'content'}-{digest[:16]}.{ending or 'bin'}"
