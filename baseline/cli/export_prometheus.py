@@ -29,15 +29,14 @@ def prometheus(settings: Settings, /, *, textfile: Path, detail_limit: int, **gi
     """Write metrics as text, once; `baseline serve` answers scrapes instead."""
     require_serve_extra()
     from baseline.cli.served_content import content_of  # noqa: PLC0415 - heavy
-    from baseline.exporters.prometheus.text import as_text, write_textfile  # noqa: PLC0415 - of an extra
+    from baseline.exporters.prometheus.text import write_textfile  # noqa: PLC0415 - of an extra
     from baseline.models.errors import BaselineError  # noqa: PLC0415 - beside the above
-    from baseline.serve.sources import collector_of  # noqa: PLC0415 - of an extra
+    from baseline.serve.sources import exposition_of  # noqa: PLC0415 - of an extra
     from baseline.store.store import Store  # noqa: PLC0415 - heavy
 
     failures: list[str] = []
     with Store.open(settings.store, read_only=True) as store:
-        collector = collector_of(store, content_of(given), limit=detail_limit, failed=failures.append)
-        text = as_text(collector)
+        text = exposition_of(store, content_of(given), limit=detail_limit, failed=failures.append).text()
     write_textfile(textfile, text)
     if failures:
         raise BaselineError(f"{textfile} was written without what could not be read: {'; '.join(failures)}")

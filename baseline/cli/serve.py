@@ -81,15 +81,15 @@ def _run(store: "Store", content: "Content", given: dict[str, Any]) -> None:
     from baseline.serve.parts import Parts  # noqa: PLC0415 - the same
     from baseline.serve.probe import Prober  # noqa: PLC0415 - the same
     from baseline.serve.server import WebSettings, run_server  # noqa: PLC0415 - the same
-    from baseline.serve.sources import collector_of  # noqa: PLC0415 - the same
+    from baseline.serve.sources import exposition_of  # noqa: PLC0415 - the same
 
     web = WebSettings(given["web_config"])
     parts = Parts([content, web])
     inventory = content.loaded.inventory
     known_hosts = given["known_hosts"] or (inventory and inventory.known_hosts) or CollectSettings().known_hosts
     prober = Prober(lambda: content.loaded, CollectSettings(known_hosts=known_hosts)) if inventory else None
-    collector = collector_of(store, content, parts, limit=given["detail_limit"])
+    exposition = exposition_of(store, content, parts, limit=given["detail_limit"])
     with listen(given["address"], web.current, insecure=given["insecure"]) as listening:
-        app = Server(collector, parts, prober, web.current.headers).application(Users(web.users))
+        app = Server(exposition, parts, prober, web.current.headers).application(Users(web.users))
         click.echo(f"Listening on {url_of(listening, web.current)}", err=True)
         run_server(app, listening, web)

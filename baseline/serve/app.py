@@ -5,14 +5,14 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from prometheus_client.registry import Collector
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from baseline.exporters.prometheus.text import CONTENT_TYPE, as_text
+from baseline.exporters.prometheus.collecting import Exposition
+from baseline.exporters.prometheus.text import CONTENT_TYPE
 from baseline.models.errors import BaselineError
 from baseline.serve.authentication import Authenticated, Users
 from baseline.serve.parts import Parts
@@ -32,8 +32,8 @@ log = logging.getLogger(__name__)
 class Server:
     """What the routes answer with. ``prober`` is None where no inventory was given."""
 
-    def __init__(self, collector: Collector, parts: Parts, prober: Prober | None, headers: Mapping[str, str]) -> None:
-        self._collector, self._parts, self._prober = collector, parts, prober
+    def __init__(self, exposition: Exposition, parts: Parts, prober: Prober | None, headers: Mapping[str, str]) -> None:
+        self._exposition, self._parts, self._prober = exposition, parts, prober
         self._headers = SAFE | dict(headers)
         self._turn, self._waiting = asyncio.Lock(), 0
 
@@ -65,7 +65,7 @@ class Server:
     async def _ready(self, _request: Request) -> Response:
         """Ready once metrics can be told: the first time reads a summary of every target."""
         text = await self._scraped()
-        is_ready = text is not None and b'baseline_exporter_source_success{source="store"} 1.0' in text
+        is_ready = text is not None and b'baseline_exporter_source_success{source="store"} 1\n' in text
         return self._answer("baseline is ready\n") if is_ready else self._answer("the store cannot be read\n", 503)
 
     async def _metrics(self, _request: Request) -> Response:
@@ -81,7 +81,7 @@ class Server:
         self._waiting += 1
         try:
             async with self._turn:
-                return await asyncio.to_thread(as_text, self._collector)
+                return await asyncio.to_thread(self._exposition.text)
         finally:
             self._waiting -= 1
 
@@ -92,12 +92,12 @@ class Server:
         if len(targets) != 1 or set(request.query_params) != {"target"}:
             return self._answer("give one target: /probe?target=NAME\n", 400)
         try:
-            collector = await self._prober.probe(targets[0], _seconds(request))
+            text = await self._prober.probe(targets[0], _seconds(request))
         except ProbeRefusedError as error:
             return self._answer(f"{error}\n", error.status)
         except BaselineError as error:
             return self._answer(f"{error}\n", 500)
-        return Response(as_text(collector), headers=self._headers, media_type=CONTENT_TYPE)
+        return Response(text, headers=self._headers, media_type=CONTENT_TYPE)
 
     def _answer(self, text: str, status: int = 200) -> Response:
         return PlainTextResponse(text, status, self._headers)

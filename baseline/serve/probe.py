@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 import msgspec
-from prometheus_client.registry import Collector
 
 from baseline.assess.outcome import judged_outcome
 from baseline.assess.plan import TargetPlan
@@ -15,7 +14,7 @@ from baseline.assess.waive import Waivers
 from baseline.collectors.interface import CollectSettings
 from baseline.collectors.registry import collector_for
 from baseline.content.inventory import Secrets
-from baseline.exporters.prometheus.collecting import SourcesCollector
+from baseline.exporters.prometheus.collecting import Exposition
 from baseline.exporters.prometheus.family import Family, single
 from baseline.exporters.prometheus.tally import SEVERITIES, STATUSES
 from baseline.models.errors import BaselineError, CollectError
@@ -79,8 +78,8 @@ class Prober:
         self._loaded, self._settings = loaded, settings
         self._busy: set[str] = set()
 
-    async def probe(self, target: str, waits_seconds: float | None) -> Collector:
-        """Ask a target and judge what it says; ``waits_seconds`` is how long the caller waits.
+    async def probe(self, target: str, waits_seconds: float | None) -> bytes:
+        """Ask a target and tell what it says, as text; ``waits_seconds`` is how long the caller waits.
 
         Raises:
             ProbeRefusedError: there is no such target, it is excluded, or is being probed, or too many are.
@@ -93,7 +92,7 @@ class Prober:
             raise ProbeRefusedError(f"{AT_ONCE} targets are being probed already", 503)
         self._busy.add(target)
         try:
-            return SourcesCollector([await self._probed(plan, loaded, self._limit(waits_seconds))])
+            return Exposition([await self._probed(plan, loaded, self._limit(waits_seconds))]).text()
         finally:
             self._busy.discard(target)
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from prometheus_client import ProcessCollector
-from prometheus_client.registry import Collector, CollectorRegistry
+from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 
-from baseline.exporters.prometheus.collecting import SourcesCollector
+from baseline.exporters.prometheus.collecting import Exposition
 from baseline.exporters.prometheus.family import Source
 from baseline.exporters.prometheus.results import DETAIL_LIMIT
 from baseline.exporters.prometheus.store_source import StoreSource
@@ -14,19 +13,18 @@ from baseline.serve.parts import Parts
 from baseline.store.store import Store
 
 
-def collector_of(
+def exposition_of(
     store: Store,
     content: Content,
     parts: Parts | None = None,
     *,
     limit: int = DETAIL_LIMIT,
     failed: Callable[[str], None] = lambda _reason: None,
-) -> Collector:
-    """A collector over every source; with ``parts``, this process is told of as well. ``failed`` gets what went wrong."""
+) -> Exposition:
+    """Every source; with ``parts``, this process is told of as well. ``failed`` gets what went wrong."""
     sources: list[Source] = [StoreSource(store, content.known, limit), content]
     if parts is None:
-        return SourcesCollector(sources, failed)
-    registry = CollectorRegistry()
-    registry.register(SourcesCollector([*sources, parts], failed))
-    ProcessCollector(registry=registry)
-    return registry
+        return Exposition(sources, failed)
+    process = CollectorRegistry()
+    ProcessCollector(registry=process)
+    return Exposition([*sources, parts], failed, lambda: generate_latest(process))

@@ -17,7 +17,7 @@ from baseline.store.tables import CheckRow, TargetRow
 State = TargetStateRow
 
 
-class TargetState(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class TargetState(msgspec.Struct, frozen=True, gc=False):
     """One target that exists. ``outcome`` tells how asking it ended last (``planned``: it was never asked) and ``code``
     why it was not reached. ``assessed_at`` is the last time that it was reached by a run that held every check that stood.
     ``digest`` identifies the summary of its results; None: it was never judged.
@@ -59,7 +59,7 @@ def read_states(connection: Connection, known: Collection[bytes]) -> TargetState
     """The targets that exist, and the summaries that are not ``known`` by their digest."""
     query = select(*_COLUMNS).join(TargetRow, TargetRow.id == State.target_id).where(State.retired_at.is_(None))
     rows = connection.execute(query.order_by(TargetRow.name))
-    states = [TargetState(**dict(zip(TargetState.__struct_fields__, row, strict=True))) for row in rows]
+    states = [TargetState(*row) for row in rows]  # type: ignore[arg-type]  # as they were written
     unknown = sorted({state.digest for state in states if state.digest is not None} - frozenset(known))
     summaries: dict[bytes, tuple[Group, ...]] = {}
     for some in batches(unknown):

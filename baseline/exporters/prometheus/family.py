@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -11,10 +11,11 @@ Row = tuple[tuple[str, ...], float]
 
 
 class Family(msgspec.Struct, frozen=True, kw_only=True):
-    """A gauge with all its series. ``unit`` is part of the name, as https://prometheus.io/docs/practices/naming asks."""
+    """One name with all its series, named as https://prometheus.io/docs/practices/naming asks."""
 
     name: str
     help: str
+    type: Literal["gauge", "counter"] = "gauge"
     labels: tuple[str, ...] = ()
     rows: Iterable[Row]
 

@@ -49,14 +49,14 @@ def _worst_first(detail: Detail) -> tuple[int, int, str, str]:
 
 
 def _results(tally: Tally, view: View, known: Known) -> Iterator[Family]:
-    groups = sorted({(place, severity) for place, severity, _ in tally.by_place})
     yield Family(
         name="baseline_results",
         help="Results that stand. An error is not known to be met; waived is not met, and accepted for a while.",
         labels=("domain", "site", "owner", "severity", "status"),
         rows=(
-            ((*place, severity, status), tally.by_place[place, severity, status])
-            for place, severity in groups
+            ((*place, severity, status), numbers[severity, status])
+            for place, numbers in tally.by_place.items()
+            for severity in sorted({severity for severity, _ in numbers})
             for status in STATUSES
         ),
     )

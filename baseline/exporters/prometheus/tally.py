@@ -26,7 +26,7 @@ class Place(NamedTuple):
     owner: str
 
 
-class Detail(NamedTuple):
+class Detail(msgspec.Struct, frozen=True, gc=False):
     """A check that a target does not meet."""
 
     target: str
@@ -37,12 +37,13 @@ class Detail(NamedTuple):
 
 
 class Tally(msgspec.Struct, kw_only=True):
-    """Numbers of results. ``waived`` counts by waiver what it covers, ``lapsed`` what a waiver covered that does not count
+    """Numbers of results: ``by_place`` by severity and status, ``by_check`` by number of the check and status, ``by_target``
+    (not met only) by severity and status. ``waived`` counts by waiver what it covers, ``lapsed`` what a waiver covered that does not count
     any more: such results are fails here, whatever the store says until the next run.
     """
 
     places: dict[str, Place]
-    by_place: Counter[tuple[Place, str, str]]
+    by_place: dict[Place, Counter[tuple[str, str]]]
     by_check: Counter[tuple[int, str]]
     by_target: Counter[tuple[str, str, str]]
     details: list[Detail]
@@ -56,7 +57,7 @@ def tally(view: View, domains: Mapping[Kind, str], waivers: frozenset[str] | Non
     places, left_out = _places(view.states, domains)
     counted = Tally(
         places=places,
-        by_place=Counter(),
+        by_place={place: Counter() for place in sorted(set(places.values()))},
         by_check=Counter(),
         by_target=Counter(),
         details=[],
@@ -72,12 +73,12 @@ def tally(view: View, domains: Mapping[Kind, str], waivers: frozenset[str] | Non
 
 
 def _count(counted: Tally, state: TargetState, view: View, waivers: frozenset[str] | None) -> None:
-    digested, place = view.of(state), counted.places[state.target]
-    for (severity, status), number in digested.met.items():
-        counted.by_place[place, severity, status] += number
+    digested, numbers = view.of(state), counted.by_place[counted.places[state.target]]
+    for key, number in digested.met.items():
+        numbers[key] += number
     for each in digested.unmet:
         status = _status(each, waivers, counted)
-        counted.by_place[place, each.severity, status] += each.number
+        numbers[each.severity, status] += each.number
         counted.by_check[each.check, status] += each.number
         counted.by_target[state.target, each.severity, status] += each.number
         if status != Status.ERROR or state.outcome == "reached":

@@ -1,0 +1,1 @@
+"""Metrics of a large store: what a scrape costs."""
