@@ -13,8 +13,22 @@ from baseline.models.facts.network import SERVICE_NAMES as NETWORK_SERVICES
 from baseline.models.platforms import PLATFORMS
 
 LEVELS = {"level-basis", "level-plus"}
-TRIED = {"network": ("cisco_ios", "frr"), "host": ("linux",), "workplace": ("windows_image",)}
-FOLDER_OF_KIND = {"network": "network", "host": "host", "workplace": "workplace"}
+TRIED = {
+    "network": ("cisco_ios", "frr"),
+    "host": ("linux",),
+    "workplace": ("windows_image",),
+    "aws": ("aws",),
+    "azure": ("azure",),
+    "m365": ("microsoft365",),
+}
+FOLDER_OF_KIND = {
+    "network": "network",
+    "host": "host",
+    "workplace": "workplace",
+    "aws": "aws",
+    "azure": "azure",
+    "m365": "m365",
+}
 
 
 def expressions(check):

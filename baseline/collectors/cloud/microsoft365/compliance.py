@@ -122,7 +122,7 @@ def _together(name: Any, policies: list[CompliancePolicy]) -> CompliancePlatform
     demanded = {demand: _of_whom(demand, policies) for demand in (*DEMANDS, "minimum_version")}
     unclear = next((policy.assigned_to for policy in policies if isinstance(policy.assigned_to, Unknown)), None)
     assigned = sum(policy.assigned_to != "nobody" for policy in policies)
-    return CompliancePlatform(name=name, policies=unclear or assigned, **demanded)
+    return CompliancePlatform(name=name, platform=name, policies=unclear or assigned, **demanded)
 
 
 def _of_whom(demand: str, policies: list[CompliancePolicy]) -> Scope | Unknown:

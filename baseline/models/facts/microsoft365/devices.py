@@ -36,7 +36,10 @@ class CompliancePolicy(Section, frozen=True, kw_only=True):
 class CompliancePlatform(Section, frozen=True, kw_only=True):
     """What is demanded of all devices of one platform together: the best of its assigned policies."""
 
-    name: Annotated[Fact[Literal["windows", "ios", "android", "macos", "linux"]], About("the platform")] = NOT_COLLECTED
+    name: Annotated[Fact[str], About("the platform")] = NOT_COLLECTED
+    platform: Annotated[Fact[Literal["windows", "ios", "android", "macos", "linux"]], About("the platform")] = (
+        NOT_COLLECTED
+    )
     policies: Annotated[Fact[int], About("policies that are assigned")] = NOT_COLLECTED
     encryption: Annotated[
         Fact[Literal["everyone", "groups", "nobody"]], About("of whom an encrypted device is demanded")
