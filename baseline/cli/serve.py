@@ -10,6 +10,7 @@ from baseline.cli.main import Settings
 from baseline.cli.options import checks_folder_option, inventory_option, vault_option
 
 if TYPE_CHECKING:
+    from baseline.schedule.keeping import Keeper
     from baseline.serve.content import Content
     from baseline.store.store import Store
 
@@ -27,6 +28,11 @@ DEFAULT_ADDRESS = "127.0.0.1:9873"
     "--web-config",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="TLS and authentication, as Prometheus's exporters read it.",
+)
+@click.option(
+    "--schedule",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Keep this schedule too; see docs/schedule.md.",
 )
 @click.option("--insecure", is_flag=True, help="Listen off this machine without TLS or authentication all the same.")
 @click.option("--known-hosts", type=click.Path(path_type=Path), help="File of accepted SSH host keys, for /probe.")
@@ -58,7 +64,7 @@ def serve(settings: Settings, /, **given: Any) -> None:
     from baseline.store.store import Store  # noqa: PLC0415 - heavy
 
     with Store.open(settings.store) as store:
-        _run(store, content_of(given, given["reload_seconds"]), given)
+        _run(store, settings.store, content_of(given, given["reload_seconds"]), given)
 
 
 def require_serve_extra() -> None:
@@ -73,23 +79,35 @@ def require_serve_extra() -> None:
         raise click.UsageError("this needs more packages: pip install 'baseline[serve]'")
 
 
-def _run(store: "Store", content: "Content", given: dict[str, Any]) -> None:
+def _run(store: "Store", location: str, content: "Content", given: dict[str, Any]) -> None:
     from baseline.collectors.interface import CollectSettings  # noqa: PLC0415 - heavy
     from baseline.serve.app import Server  # noqa: PLC0415 - heavy, and of an extra
     from baseline.serve.authentication import Users  # noqa: PLC0415 - the same
     from baseline.serve.listening import listen, url_of  # noqa: PLC0415 - the same
     from baseline.serve.parts import Parts  # noqa: PLC0415 - the same
     from baseline.serve.probe import Prober  # noqa: PLC0415 - the same
+    from baseline.serve.schedule_source import KeptSchedule  # noqa: PLC0415 - the same
     from baseline.serve.server import WebSettings, run_server  # noqa: PLC0415 - the same
     from baseline.serve.sources import exposition_of  # noqa: PLC0415 - the same
 
     web = WebSettings(given["web_config"])
-    parts = Parts([content, web])
+    keeper = _keeper(location, given["schedule"])
+    parts = Parts([content, web, *([KeptSchedule(keeper)] if keeper else [])])
     inventory = content.loaded.inventory
     known_hosts = given["known_hosts"] or (inventory and inventory.known_hosts) or CollectSettings().known_hosts
     prober = Prober(lambda: content.loaded, CollectSettings(known_hosts=known_hosts)) if inventory else None
-    exposition = exposition_of(store, content, parts, limit=given["detail_limit"])
+    exposition = exposition_of(store, content, parts, keeper=keeper, limit=given["detail_limit"])
     with listen(given["address"], web.current, insecure=given["insecure"]) as listening:
         app = Server(exposition, parts, prober, web.current.headers).application(Users(web.users))
         click.echo(f"Listening on {url_of(listening, web.current)}", err=True)
         run_server(app, listening, web)
+
+
+def _keeper(location: str, file: Path | None) -> "Keeper | None":
+    """What keeps the schedule in a file; None where there is none."""
+    if file is None:
+        return None
+    from baseline.content.schedule_file import load_schedule  # noqa: PLC0415 - heavy
+    from baseline.schedule.keeping import Keeper  # noqa: PLC0415 - of an extra
+
+    return Keeper(load_schedule(file), location)

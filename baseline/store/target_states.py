@@ -59,7 +59,7 @@ def read_states(connection: Connection, known: Collection[bytes]) -> TargetState
     """The targets that exist, and the summaries that are not ``known`` by their digest."""
     query = select(*_COLUMNS).join(TargetRow, TargetRow.id == State.target_id).where(State.retired_at.is_(None))
     rows = connection.execute(query.order_by(TargetRow.name))
-    states = [TargetState(*row) for row in rows]  # type: ignore[arg-type]  # as they were written
+    states = [TargetState(*row) for row in rows]  # type: ignore[arg-type,call-arg]  # as they were written
     unknown = sorted({state.digest for state in states if state.digest is not None} - frozenset(known))
     summaries: dict[bytes, tuple[Group, ...]] = {}
     for some in batches(unknown):
