@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from baseline.imports.finding import Asset, Rule
-from baseline.imports.formats import HEAD, Format, FormatName, format_named, format_of
-from baseline.imports.json_reader import Readable
+from baseline.imports.formats import HEAD, FormatName, format_named, format_of
 from baseline.imports.mapping import Mappings
 from baseline.imports.matching import KnownTargets
 from baseline.imports.refused import MalformedError, RefusedFileError
@@ -98,9 +98,9 @@ def _staged(path: Path, options: ImportOptions, staging: Staging) -> ImportedFil
         name = options.format or format_of(file.read(HEAD))
     form = format_named(name, path)
     parts = _Parts(staging, path.name)
-    with path.open("rb") as file:
-        source = Source(file, form.redactor(), parts.add)
-        form.read(source, staging, lambda: _again(path, form))
+    with ExitStack() as opened:
+        source = Source(opened.enter_context(path.open("rb")), form.redactor(), parts.add)
+        form.read(source, staging, lambda: Source(opened.enter_context(path.open("rb")), form.redactor()))
         source.drain()
     if not staging.tools:
         raise MalformedError("holds no finding, and does not say what was scanned")
@@ -117,11 +117,6 @@ def _staged(path: Path, options: ImportOptions, staging: Staging) -> ImportedFil
         redactions=source.removed,
         measured_at=min(measured, datetime.now(UTC)),
     )
-
-
-def _again(path: Path, form: Format) -> Readable:
-    """The same bytes once more; the file is closed with the last reference to it."""
-    return Source(path.open("rb"), form.redactor())
 
 
 def _targets(known: KnownTargets, options: ImportOptions, staging: Staging) -> dict[Asset, Target]:

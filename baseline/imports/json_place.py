@@ -12,9 +12,8 @@ def place_of(again: Callable[[], Readable], events: int) -> tuple[int, int]:
 
     ``again`` opens the same bytes from their start. They are read twice: to find the block, and then the byte.
     """
-    wanted = events + 1
-    block = _progress(_blocks(again()), wanted)
-    return _line_and_column(again, _progress(_bytes_of(again(), block), wanted), block)
+    block = _progress(_blocks(again()), events)
+    return _line_and_column(again, _progress(_bytes_of(again(), block), events), block)
 
 
 def _progress(pieces: Iterator[bytes], wanted: int) -> int:

@@ -102,13 +102,11 @@ class JsonReader:
         return event
 
     def _read(self) -> tuple[str, Any]:
+        self.events += 1
         try:
             event: tuple[str, Any] = next(self._stream, ("", None))
-        except ijson.IncompleteJSONError as error:
-            raise MalformedError(_reason(error)) from None
         except (ijson.JSONError, ValueError, ArithmeticError, UnicodeError) as error:
             raise MalformedError(_reason(error)) from None
-        self.events += 1
         return event
 
 
@@ -169,7 +167,8 @@ def _short(key: str) -> str:
 
 
 def _reason(error: Exception) -> str:
-    text = str(error)
+    said = error.args[0] if error.args else ""
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     if "incomplete" in text or "premature" in text:
         return "ends in the middle"
-    return f"is not JSON: {text.splitlines()[0].removeprefix('parse error: ').removeprefix('lexical error: ')[:120]}"
+    return f"is not JSON: {(text.splitlines() or ['unreadable'])[0].removeprefix('parse error: ').removeprefix('lexical error: ')[:120]}"

@@ -184,18 +184,11 @@ CSV_COLUMNS = (
 
 def prowler_row(check: str, status: str, bucket: str, *, details: str = "", muted: str = "False") -> str:
     """A row of Prowler's CSV."""
-    cells = (
-        ("2025-11-13T02:13:20", "123456789012", "samples", "aws", check, f"Buckets pass {check}", status)
-        + (
-            f'"Bucket {bucket}; said with ""quotes""\nand lines"',
-            muted,
-            "high",
-            f"arn:aws:s3:::{bucket}",
-            bucket,
-            details,
-        )
-        + ("eu-west-1", "Others can read it.", "CIS-2.0: 1.5 | ISO27001-2022: A.8.24", "5.4.0")
-    )
+    cells = [
+        *("2025-11-13T02:13:20", "123456789012", "samples", "aws", check, f"Buckets pass {check}", status),
+        *(f'"Bucket {bucket}; said with ""quotes""\nand lines"', muted, "high", f"arn:aws:s3:::{bucket}", bucket),
+        *(details, "eu-west-1", "Others can read it.", "CIS-2.0: 1.5 | ISO27001-2022: A.8.24", "5.4.0"),
+    ]
     return ";".join(cells)
 
 
