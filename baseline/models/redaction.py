@@ -118,6 +118,7 @@ SHAPES: tuple[Rule, ...] = (
     ),
     _rule(b"bearer ", rb"(\bbearer )" + _NOT_DONE + rb"[\w.~+/=-]{16,8192}"),
     _rule(STEMS, rb"(" + _NOT_A_TAG + _WORDS + rb"[ \t]{0,4}=[ \t]{0,4}\\?[\"']?)" + _PLAIN),
+    _rule(STEMS, rb"(" + _NOT_A_TAG + _WORDS + rb"[ \t]{0,4}:[ \t]{1,8})" + _PLAIN),
     _rule(STEMS, rb"(\s--?(?:[\w-]{0,32}-)?" + _WORDS + rb"[ =]\\?[\"']?)" + _NOT_DONE + _REST + rb"{3,512}"),
     _rule(b"sshpass", rb"(\bsshpass +-p *[\"']?)" + _NOT_DONE + _REST + rb"{2,256}"),
     _rule(b"mysql", rb"(\bmysql(?:dump|admin)?\b[^|;\n\"]{0,200}? -p)" + _NOT_DONE + _REST + rb"{2,256}"),
@@ -129,7 +130,6 @@ SHAPES: tuple[Rule, ...] = (
 """What may be looked for inside a JSON document too: nothing here reaches past a quote, or takes a key for a name."""
 
 BESIDE_WORDS: tuple[Rule, ...] = (
-    _rule(STEMS, rb"(" + _NOT_A_TAG + _WORDS + rb"[ \t]{0,4}:[ \t]{1,8})" + _PLAIN),
     _rule(STEMS, rb"(" + _WORDS + rb"\\?\"[ \t]{0,4}:[ \t\r]{0,8}\\?\")" + _QUOTED),
     _rule(STEMS, rb"(" + _WORDS + rb"[ \t]{0,4}[=:][ \t]{0,4}\")" + _QUOTED),
     _rule(STEMS, rb"(<[\w:.-]{0,64}" + _WORDS + rb"(?: [^<>]{0,200})?>)" + _NOT_DONE + _HARMLESS + rb"[^<]{1,4096}"),
@@ -169,13 +169,21 @@ def redact(content: bytes) -> bytes:
 
 
 def redact_json(document: bytes) -> bytes:
-    """A JSON document without secrets inside its texts; it stays JSON, and no value is judged by the name of its key."""
+    """A JSON document, written without spaces between its parts, without secrets inside its texts.
+
+    It stays JSON, and no value is judged by the name of its key.
+    """
     return _redacted(_without_keys(document), SHAPES)
 
 
 def redact_text(text: str) -> str:
-    """The same for a text in memory, such as a line of a log or the message of an error."""
+    """``redact`` for a text in memory, such as a line of a log or the message of an error."""
     return redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+
+
+def redact_value(text: str) -> str:
+    """What ``redact_json`` makes of one text of a document."""
+    return redact_json(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 
 def _redacted(content: bytes, rules: tuple[Rule, ...]) -> bytes:

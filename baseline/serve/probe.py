@@ -10,9 +10,9 @@ import msgspec
 
 from baseline.assess.outcome import judged_outcome
 from baseline.assess.plan import TargetPlan
+from baseline.assess.sealing import ask
 from baseline.assess.waive import Waivers
 from baseline.collectors.interface import CollectSettings
-from baseline.collectors.registry import collector_for
 from baseline.content.inventory import Secrets
 from baseline.exporters.prometheus.collecting import Exposition
 from baseline.exporters.prometheus.family import Family, single
@@ -118,7 +118,7 @@ class Prober:
             raise ProbeRefusedError("probing needs an inventory", 404)
         with Secrets(loaded.inventory) as secrets:
             settings = msgspec.structs.replace(self._settings, secret=secrets, timeout_seconds=limit)
-            collected = await collector_for(plan.target).collect(plan.target, plan.needs, settings)
+            collected = await ask(plan.target, plan.needs, settings)
         waivers = Waivers.today(loaded.waivers)
         outcome = await asyncio.to_thread(judged_outcome, plan, collected, {}, waivers)
         return outcome.results
