@@ -5,8 +5,8 @@ rows at any time. Its sources and artefacts are those of the run that found it.
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,13 +14,15 @@ from sqlalchemy import Connection
 
 from baseline.store.bulk import batches
 from baseline.store.canonical import canonical_json
-from baseline.store.merkle import leaf_hash, root_of
+from baseline.store.merkle import Peaks, leaf_hash, root_of
 from baseline.store.records import ResultFilter
 from baseline.store.result_query import results_query
 
 NOTHING = msgspec.Raw(b"null")
 TARGETS = 20
-"""Targets whose results are held in memory at a time."""
+"""Targets whose results are read at a time."""
+PAGE = 1000
+"""Rows fetched at a time."""
 
 
 class ResultLeaf(msgspec.Struct, frozen=True):
@@ -84,15 +86,19 @@ def result_document(row: Sequence[Any]) -> bytes:
     )
 
 
-def result_documents(connection: Connection, run: int, targets: Sequence[int]) -> Iterator[tuple[str, list[bytes]]]:
-    """Each target (by name) that has results in a run, with their documents in order of check and subject."""
-    for some in batches(targets, TARGETS):
-        documents: dict[str, list[bytes]] = defaultdict(list)
-        for row in connection.execute(results_query(some, ResultFilter(run=run), None)):
-            documents[row[0]].append(result_document(row))
-        yield from documents.items()
-
-
 def result_roots(connection: Connection, run: int, targets: Sequence[int]) -> dict[str, Root]:
-    """The root over the results of each target in a run; a target without results is not among them."""
-    return {name: root_over(documents) for name, documents in result_documents(connection, run, targets)}
+    """The root over the results of each target (by name) in a run; a target without results is not among them.
+
+    The documents, in order of check and subject, never stand in memory together: an imported target has hundreds of
+    thousands.
+    """
+    roots: dict[str, Root] = {}
+    for some in batches(targets, TARGETS):
+        query = results_query(some, ResultFilter(run=run), None).execution_options(yield_per=PAGE)
+        with connection.execute(query) as rows:
+            for name, own in groupby(rows, lambda row: str(row[0])):
+                tree = Peaks()
+                for row in own:
+                    tree.append(leaf_hash(result_document(row)))
+                roots[name] = Root(tree.size, tree.root)
+    return roots
