@@ -1,0 +1,133 @@
+"""What a network security group admits from the Internet: rules in order of priority, the first that matches decides.
+
+Source: Microsoft, *Network security groups: how network security groups filter network traffic*.
+"""
+
+import ipaddress
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from baseline.collectors.cloud.azure.row import Properties, Row
+from baseline.models.facts.fact import Fact, Unknown
+
+Protocol = Literal["tcp", "udp"]
+_INTERNET = {"*", "internet", "any", "0.0.0.0/0", "::/0"}
+_WIDEST_NETWORK = 7
+"""A prefix of at most this length is no network of anybody: 0.0.0.0/1 and 128.0.0.0/1 together are the Internet."""
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One inbound rule. ``internet``: its sources hold (nearly) the whole Internet; ``everything``: all sources, all destinations."""
+
+    priority: int
+    allows: bool
+    protocols: frozenset[str]
+    ports: tuple[tuple[int, int], ...]
+    internet: bool
+    everything: bool
+
+    def covers(self, protocol: Protocol, port: int) -> bool:
+        """Whether it speaks about this port."""
+        return protocol in self.protocols and any(first <= port <= last for first, last in self.ports)
+
+
+def inbound_rules(group: Row) -> list[Rule] | Unknown:
+    """The inbound rules of a group, by priority."""
+    listed = group.items("properties.securityRules")
+    if isinstance(listed, Unknown):
+        return listed
+    rules: list[Rule] = []
+    for item in listed:
+        direction = item.word("properties.direction", {"inbound": "in", "outbound": "out"})
+        rule = _rule(item) if direction == "in" else direction
+        if isinstance(rule, Unknown):
+            return rule
+        if isinstance(rule, Rule):
+            rules.append(rule)
+    return sorted(rules, key=lambda rule: rule.priority)
+
+
+def admits(rules: Iterable[Rule], protocol: Protocol, port: int) -> bool:
+    """Whether the Internet can send to a port. Azure's own rules behind these deny it."""
+    for rule in rules:
+        if not rule.covers(protocol, port):
+            continue
+        if rule.allows and rule.internet:
+            return True
+        if not rule.allows and rule.everything:
+            return False
+    return False
+
+
+def admitted(rules: Sequence[Rule], protocols: Iterable[Protocol], ports: Iterable[int]) -> list[int]:
+    """Those of the ports that the Internet can send to."""
+    chosen = tuple(protocols)
+    return sorted({port for port in ports for protocol in chosen if admits(rules, protocol, port)})
+
+
+def admits_every_port(rules: Iterable[Rule]) -> bool:
+    """Whether a rule admits all ports of a protocol from the Internet, before a rule that denies everything."""
+    for rule in rules:
+        whole = any(first <= 1 and last >= 65535 for first, last in rule.ports)
+        if whole and rule.allows and rule.internet:
+            return True
+        if whole and not rule.allows and rule.everything and rule.protocols >= {"tcp", "udp"}:
+            return False
+    return False
+
+
+def _rule(item: Properties) -> Rule | Unknown:
+    allows = item.word("properties.access", {"allow": "yes", "deny": "no"})
+    protocol = item.word("properties.protocol", {word: word for word in ("*", "tcp", "udp", "icmp", "esp", "ah")})
+    priority = item.number("properties.priority")
+    ports = _ports(item)
+    for part in (allows, protocol, priority, ports):
+        if isinstance(part, Unknown):
+            return part
+    sources = _texts(item, "sourceAddressPrefix") | _texts(item, "sourceAddressPrefixes")
+    destinations = _texts(item, "destinationAddressPrefix") | _texts(item, "destinationAddressPrefixes")
+    return Rule(
+        priority=priority if isinstance(priority, int) else 0,
+        allows=allows == "yes",
+        protocols=frozenset({"tcp", "udp"} if protocol == "*" else {str(protocol)}),
+        ports=ports if isinstance(ports, tuple) else (),
+        internet=any(map(is_internet, sources)),
+        everything=bool(sources & _INTERNET) and "*" in destinations,
+    )
+
+
+def _ports(item: Properties) -> tuple[tuple[int, int], ...] | Unknown:
+    texts = _texts(item, "destinationPortRange") | _texts(item, "destinationPortRanges")
+    ranges: list[tuple[int, int]] = []
+    for text in texts:
+        first, _, last = text.partition("-")
+        if text == "*":
+            ranges.append((0, 65535))
+        elif first.isdecimal() and (last or first).isdecimal():
+            ranges.append((int(first), int(last or first)))
+        else:
+            return Unknown(f"a rule of a network security group has ports that are not understood: {text[:40]!r}")
+    return tuple(ranges) if ranges else Unknown("a rule of a network security group names no ports")
+
+
+def _texts(item: Properties, name: str) -> set[str]:
+    value = item.raw(f"properties.{name}")
+    values = value if isinstance(value, list) else [value]
+    return {text.strip().lower() for text in values if isinstance(text, str) and text.strip()}
+
+
+def is_internet(source: str) -> bool:
+    """Whether a source in lower case is the whole Internet, or so much of it that it is no network of anybody."""
+    if source in _INTERNET:
+        return True
+    try:
+        return ipaddress.ip_network(source, strict=False).prefixlen <= _WIDEST_NETWORK
+    except ValueError:
+        return False
+
+
+def fact_of(rules: list[Rule] | Unknown, protocols: Iterable[Protocol], ports: Iterable[int]) -> Fact[list[int]]:
+    """The ports that are admitted, unknown when the rules are."""
+    return rules if isinstance(rules, Unknown) else admitted(rules, protocols, ports)

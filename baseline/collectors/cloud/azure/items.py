@@ -1,0 +1,96 @@
+"""Facts of one kind of resource: an item per resource, and one per subscription that could not be read."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from baseline.collectors.cloud.azure.found import Found
+from baseline.collectors.cloud.azure.kinds import Detail, Kind, Source, details_of, wants
+from baseline.collectors.cloud.azure.row import Properties, Row
+from baseline.collectors.cloud.azure.scope import SubscriptionScope
+from baseline.collectors.cloud.microsoft.client import MicrosoftClient
+from baseline.collectors.cloud.microsoft.failure import Failure
+from baseline.models.facts.azure.resource import AzureResource
+from baseline.models.facts.fact import Fact, Unknown
+
+
+class Reader:
+    """Makes the items of one target."""
+
+    def __init__(
+        self,
+        client: MicrosoftClient,
+        scopes: Sequence[SubscriptionScope],
+        found: Found,
+        needs: frozenset[str],
+        now: datetime,
+    ) -> None:
+        self._client, self._found, self._needs, self._now = client, found, needs, now
+        self._scopes = {scope.id: scope for scope in scopes}
+
+    async def items(self, kind: Kind) -> Fact[list[AzureResource]]:
+        """Every resource of a kind, sorted by name."""
+        rows = self._found.whole(kind.source)
+        if isinstance(rows, Unknown):
+            return rows
+        kept = [row for row in rows if kind.keeps(row)]
+        read = await asyncio.gather(*(self._item(kind, row) for row in kept))
+        return ordered([*read, *self.unread(kind.model, kind.source)])
+
+    def unread(self, model: type[AzureResource], source: Source) -> list[AzureResource]:
+        """An item for each subscription in which not everything can be seen."""
+        missing = {scope.label: scope.missing(source.permissions) for scope in self._scopes.values()}
+        return [unread_item(model, label, unknown) for label, unknown in missing.items() if unknown is not None]
+
+    def identity(self, row: Row, called: str) -> dict[str, Any]:
+        """What every item says of itself."""
+        label = self._scopes[row.subscription].label
+        return {
+            "name": "/".join(part for part in (label, row.group, called) if part),
+            "id": row.id,
+            "subscription": label,
+            "location": row.text("location", absent="global"),
+        }
+
+    async def _item(self, kind: Kind, row: Row) -> AzureResource:
+        fields = dict(kind.read(row, self._now))
+        for join in kind.joins:
+            if wants(kind, join.supplies, self._needs):
+                fields |= join.read(row, self._found)
+        details = details_of(kind, self._needs)
+        for told in await asyncio.gather(*(self._detail(detail, row) for detail in details)):
+            fields |= told
+        return kind.model(**self.identity(row, kind.called(row)), **fields)
+
+    async def _detail(self, detail: Detail, row: Row) -> dict[str, Any]:
+        ask = self._client.get_all if detail.listed else self._client.get
+        answer = await ask(row.id + detail.path, permission=detail.permission)
+        if isinstance(answer, Failure):
+            if answer.code == "not_found" and detail.absent is not None:
+                return dict(detail.absent)
+            return dict.fromkeys(detail.supplies, answer.unknown)
+        document = {"value": answer} if isinstance(answer, list) else answer
+        return dict(detail.read(Properties(document, row.name)))
+
+
+def unread_item(model: type[AzureResource], label: str, unknown: Unknown) -> AzureResource:
+    """What stands for all that a subscription may hold."""
+    fields = {field: unknown for field in model.__struct_fields__ if field not in {"name", "subscription"}}
+    return model(name=label, subscription=label, **fields)
+
+
+def ordered(items: Sequence[AzureResource]) -> list[AzureResource]:
+    """Items by name; names that two have get their number."""
+    names: dict[str, int] = {}
+    found: list[AzureResource] = []
+    for item in sorted(items, key=lambda item: (item.name, str(item.id))):
+        names[item.name] = names.get(item.name, 0) + 1
+        found.append(item if names[item.name] == 1 else _renamed(item, names[item.name]))
+    return found
+
+
+def _renamed(item: AzureResource, number: int) -> AzureResource:
+    return msgspec.structs.replace(item, name=f"{item.name} ({number})")
