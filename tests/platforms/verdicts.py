@@ -1,5 +1,6 @@
-"""What the shipped checks say of a device's outputs, and what one changed line does to that."""
+"""What the shipped checks say of a device's outputs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -22,32 +23,34 @@ ORDER = (Status.ERROR, Status.FAIL, Status.PASS, Status.NOT_APPLICABLE)
 class Bench:
     """The checks of one platform, with a target that they all apply to."""
 
-    def __init__(self, name: str, target: dict[str, Any], params: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, name: str, target: Mapping[str, Any], params: Mapping[str, dict[str, Any]]) -> None:
         self.platform = platform(name)
-        self._target = dict.fromkeys(TARGET_FIELDS) | {"groups": [], "platform": name} | target
+        self._target = dict.fromkeys(TARGET_FIELDS) | {"groups": [], "platform": name} | dict(target)
         self._params = params
         compiled = [file.compiled for file in read_check_files([content_folder("checks")], None)]
-        self._checks = [
+        self.checks = [
             one
             for one in compiled
             if one.check.applies_to.kind == "network"
             and (not one.check.applies_to.platforms or name in one.check.applies_to.platforms)
         ]
 
-    def verdicts(self, outputs: dict[str, str]) -> dict[str, Status]:
-        """Check, without its prefix -> the worst status of its subjects."""
+    def verdicts(self, outputs: dict[str, str], only: str | None = None) -> dict[str, Status]:
+        """Check, without its prefix -> the worst status of its subjects; of every check, or of only one."""
         judged = Judged(msgspec.to_builtins(self.platform.parse(outputs).facts), self._target, NOW)
         worst = {}
-        for compiled in self._checks:
+        for compiled in self.checks:
+            if only not in {None, compiled.check.id.removeprefix(PREFIX)}:
+                continue
             params = {**compiled.check.params, **self._params.get(compiled.check.id, {})}
             statuses = {verdict.status for verdict in judge(compiled, judged, params)}
             worst[compiled.check.id.removeprefix(PREFIX)] = next(status for status in ORDER if status in statuses)
         return worst
 
-    def changed(
-        self, outputs: dict[str, str], before: dict[str, Status], command: str, old: str, new: str
-    ) -> dict[str, tuple[Status, Status]]:
-        """Checks whose verdict changes when one piece of an output does: what it was, and what it becomes."""
-        assert outputs[command].count(old) == 1, f"{old!r} stands {outputs[command].count(old)} times in the recording"
-        after = self.verdicts(outputs | {command: outputs[command].replace(old, new)})
-        return {name: (before[name], status) for name, status in after.items() if status != before[name]}
+    def remedies(self) -> dict[str, list[str]]:
+        """Check, without its prefix -> the lines that it says to type on this platform, where it says any."""
+        fixes = {
+            one.check.id.removeprefix(PREFIX): one.check.remediation.platforms.get(self.platform.name)
+            for one in self.checks
+        }
+        return {name: list(fix.lines) for name, fix in fixes.items() if fix}

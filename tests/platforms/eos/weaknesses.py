@@ -1,4 +1,42 @@
-"""One weakened line of the hardened switch in ``strict.txt`` each: what stands there, what comes instead, what fails."""
+"""The hardened switch in ``strict.txt``: what it lacks, and what each weakened line of it fails."""
+
+import base64
+
+from tests.platforms.hardened import OUTSIDE, Hardened
+from tests.platforms.vendors import recording
+
+RUNNING, SAVED = "show running-config", "show startup-config"
+LOG, TIME, VERSION = "show logging", "show ntp associations", "show version"
+KEY = "show management ssh hostkey rsa public"
+
+
+def _wire(*fields: bytes) -> bytes:
+    return b"".join(len(field).to_bytes(4, "big") + field for field in fields)
+
+
+SHORT_KEY = _wire(b"ssh-rsa", b"\1\0\1", (2**2047 + 1).to_bytes(257, "big"))
+
+WEAK = {"time-keys-strong"}
+"""EOS has no better keys for time than SHA-1."""
+
+ALWAYS = {
+    "configuration-download-off",
+    "control-plane-policed",
+    "https-login-personal",
+    "ports-negotiation-off",
+    "services-legacy-off",
+    "ssh-version-2",
+}
+"""EOS meets these whatever is configured: it lacks what they forbid, or has what they ask by itself."""
+
+NOT_ASKED = {
+    "lines-aux-closed",
+    "logging-buffer-kept",
+    "logging-collectors-reached",
+    "snmp-community-not-default",
+    "vlans-dhcp-snooped",
+}
+"""Not applicable to this switch: it has no such port or community, or EOS does not tell."""
 
 LINES = [
     ("tacacs-server key 8a ", "tacacs-server key 7 ", "aaa-servers-keyed secrets-stored-safely"),
@@ -196,3 +234,86 @@ LINES = [
     ),
     ("logging vrf BEHEER host 192.0.2.51", "logging host 192.0.2.51", "management-instance-own"),
 ]
+
+ANSWERS = [
+    (
+        KEY,
+        recording("arista_eos", KEY.replace(" ", "_")),
+        f"ssh-rsa {base64.b64encode(SHORT_KEY).decode()}\n",
+        "ssh-host-keys-strong",
+    ),
+    (
+        RUNNING,
+        "   shutdown\n   !\n   vrf BEHEER\n      no shutdown\n      ip",
+        "   no shutdown\n   !\n   vrf BEHEER\n      no shutdown\n      ip",
+        "https-sources-limited",
+    ),
+    (SAVED, "login timeout 60", "login timeout 30", "configuration-saved"),
+    (
+        "show management api http-commands",
+        "HTTP server:        shutdown",
+        "HTTP server:        running",
+        "http-without-tls-off",
+    ),
+    ("show management security ssl certificate", "Nov 12 03:12:40 2026", "Mar 12 03:12:40 2026", "certificates-valid"),
+    ("show management security ssl certificate", "Nov 12 03:02:40 2025", "Apr 12 03:02:40 2026", "certificates-valid"),
+    ("show mlag", "Connected", "Connecting", "failover-ready"),
+    ("show mlag", "consistent", "inconsistent", "failover-ready"),
+    (LOG, "Configured from console by j.devries", "Configured from console by admin", "configuration-changes-named"),
+    (LOG, "Console logging: level critical", "Console logging: level errors", "logging-console-quiet"),
+    (LOG, "Sequence numbers: enabled", "Sequence numbers: disabled", "logging-lines-numbered"),
+    (TIME, "-0.214", "-814.2", "time-clock-accurate"),
+    (TIME, "401 1024  377", "401 1024    0", "time-servers-reached"),
+    (
+        "show ntp status",
+        "synchronised to NTP server (192.0.2.90) at stratum 3",
+        "unsynchronised",
+        "time-clock-accurate time-servers-authenticated",
+    ),
+    ("show version", "Uptime: 8 weeks", "Uptime: 3 years, 8 weeks", "software-started-lately"),
+    ("show version", "Software image version: 4.32.4M", "Software image version: 4.20.1F", "software-release-approved"),
+    (
+        "show management telnet",
+        "Telnet status for Default VRF is disabled",
+        "Telnet status for Default VRF is enabled",
+        "",
+    ),
+]
+
+HARDENED = Hardened(
+    platform="arista_eos",
+    target={"name": "gem-toegang-02"} | OUTSIDE,
+    params={"network-management-instance-own": {"instances": ["BEHEER"]}},
+    files={SAVED: "strict"},
+    repairs=[
+        (LOG, "Console logging: level errors", "Console logging: level critical"),
+        (VERSION, "version: 4.28.3M", "version: 4.32.4M"),
+    ],
+    lines=LINES,
+    answers=ANSWERS,
+    weak=WEAK,
+    unfailed=ALWAYS | {"spanning-tree-rapid"},
+    not_asked=NOT_ASKED,
+    rested_on={
+        RUNNING,
+        SAVED,
+        KEY,
+        LOG,
+        TIME,
+        VERSION,
+        "show management security ssl certificate",
+        "show mlag",
+        "show ntp status",
+    },
+    told_without_configuration={
+        "certificates-valid",
+        "software-release-approved",
+        "software-started-lately",
+        "time-clock-accurate",
+        "configuration-changes-named",
+        "failover-ready",
+        "logging-console-quiet",
+        "logging-lines-numbered",
+        "http-without-tls-off",
+    },
+)

@@ -26,14 +26,9 @@ def read_software(output: str) -> dict[str, Any] | None:
     image = re.search(r'^System image file is "([^"\n]{1,200})"', output, re.MULTILINE)
     values["boot_image"] = image[1] if image else None
     if uptime := re.search(r"^\S{1,64} uptime is (.{1,100})", output, re.MULTILINE):
-        seconds = spoken_seconds(_with_years(uptime[1]))
+        seconds = spoken_seconds(uptime[1])
         values |= {} if seconds is None else {"uptime_days": seconds // 86_400}
     return values
-
-
-def _with_years(text: str) -> str:
-    """``1 year, 2 weeks`` with the year in weeks, as the rest is."""
-    return re.sub(r"(\d{1,3}) years?\b", lambda found: f"{int(found[1]) * 365} days", text)
 
 
 def read_model(output: str) -> dict[str, Any] | None:

@@ -1,14 +1,8 @@
-"""What a check says to type on EOS repairs what it finds, on a hardened switch with one weakened line."""
+"""How the remedies for EOS are typed on the switch in ``strict.txt``."""
 
 import re
 
-import pytest
-
-from baseline.models.result import Status
-from tests.platforms.eos.test_checks import RUNNING, SAVED, checks, outputs, verdicts
-from tests.platforms.eos.weaknesses import LINES
-
-__all__ = ["checks", "outputs"]
+from tests.platforms.remedied import tree, typed, written
 
 OWN_NAMES = {
     "ADMINISTRATORS": "BEHEERDERS",
@@ -85,37 +79,8 @@ SHOWN_AS_A_COMMENT = {"software-image-local", "software-release-approved"}
 """The image to start from stands above the configuration as a comment; a release is installed, not typed."""
 
 
-def tree(text):
-    """Lines as nested dicts, by their indentation."""
-    root = {}
-    levels = [(-1, root)]
-    for line in text.splitlines():
-        if line.strip() in {"", "!"}:
-            continue
-        indent = len(line) - len(line.lstrip())
-        while levels[-1][0] >= indent:
-            levels.pop()
-        levels.append((indent, levels[-1][1].setdefault(line.strip(), {})))
-    return root
-
-
-def typed(section, lines):
-    """Type nested lines into a section, as the device takes them."""
-    for text, below in lines.items():
-        bare = text.removeprefix("no ")
-        same = next((f"{start} " for start in REPLACED if bare.startswith(f"{start} ")), None)
-        for known in list(section):
-            taken_away = text != bare and (known == bare or known.startswith(f"{bare} "))
-            if taken_away or known == f"no {bare}" or (same and known.startswith(same) and known != text):
-                del section[known]
-        typed(section.setdefault(text, {}), below)
-
-
-def written(section, indent=""):
-    return "".join(f"{indent}{text}\n{written(below, indent + '   ')}" for text, below in section.items())
-
-
-def repaired(text, name, lines):
+def repaired(text: str, name: str, lines: list[str]) -> str:
+    """The configuration once the remedy of a check was typed."""
     fix = "\n".join(lines)
     for theirs, ours in (OWN_NAMES | OWN_NAMES_FOR.get(name, {})).items():
         fix = fix.replace(theirs, ours)
@@ -125,28 +90,5 @@ def repaired(text, name, lines):
     if fix.startswith("banner login"):
         return text.replace(banner, fix)
     root = tree(text.replace(f"{banner}\n", "").removesuffix("end\n"))
-    typed(root, tree(fix))
-    return f"{written(root)}{banner}\nend\n"
-
-
-def remedies(compiled):
-    fix = compiled.check.remediation.platforms.get("arista_eos")
-    return list(fix.lines) if fix else []
-
-
-def test_every_check_that_can_fail_has_a_remedy(checks):
-    bare = {compiled.check.id.removeprefix("network-") for compiled in checks if not remedies(compiled)}
-    failing = {name for row in LINES for name in row[-1].split()}
-    assert bare & failing <= SHOWN_AS_A_COMMENT
-
-
-@pytest.mark.parametrize("name", sorted({name for row in LINES for name in row[-1].split()} - SHOWN_AS_A_COMMENT))
-def test_typing_the_remedy_repairs_the_weakened_line(checks, outputs, name):
-    compiled = next(one for one in checks if one.check.id == f"network-{name}")
-    weakened = [outputs[RUNNING].replace(old, new) for old, new, expected in LINES if name in expected.split()]
-    for text in weakened:
-        assert verdicts([compiled], outputs | {RUNNING: text, SAVED: text}) == {name: Status.FAIL}
-        better = repaired(text, name, remedies(compiled))
-        if verdicts([compiled], outputs | {RUNNING: better, SAVED: better})[name] != Status.FAIL:
-            return
-    pytest.fail(f"typing {remedies(compiled)} repairs none of the {len(weakened)} weakened configurations")
+    typed(root, tree(fix), REPLACED)
+    return f"{written(root, '   ')}{banner}\nend\n"
