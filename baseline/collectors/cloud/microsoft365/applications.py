@@ -40,10 +40,9 @@ def read_applications(answers: Answers) -> list[Application] | Unknown:
 
 
 def _application(row: Told, now: datetime) -> Application:
-    owners = row.fields.get("owners")
     told: dict[str, Any] = {
         "name": f"{clean(row.fields.get('displayName'))} ({clean(row.fields.get('appId') or row.fields['id'])})".strip(),
-        "owners": len(owners) if isinstance(owners, list) else row.unknown("owners"),
+        "owners": row.count("owners"),
         "every_tenant": row.word("signInAudience", _AUDIENCES),
     }
     secrets, certificates = _credentials(row, "passwordCredentials"), _credentials(row, "keyCredentials")
@@ -144,26 +143,29 @@ def read_credential_policy(answers: Answers) -> CredentialPolicy:
     if isinstance(told, Unknown):
         return unknown_section(CredentialPolicy, told)
     restrictions = told.inner("applicationRestrictions")
+    refused = _restriction(restrictions, "passwordCredentials", "passwordAddition")
     return CredentialPolicy(
         enabled=told.flag("isEnabled"),
-        secrets_refused=_restriction(restrictions, "passwordCredentials", "passwordAddition") is not None,
+        secrets_refused=refused if isinstance(refused, Unknown) else refused is not None,
         secret_days=_lifetime(restrictions, "passwordCredentials", "passwordLifetime"),
         certificate_days=_lifetime(restrictions, "keyCredentials", "asymmetricKeyLifetime"),
     )
 
 
-def _restriction(restrictions: Told, field: str, kind: str) -> dict[str, Any] | None:
-    """The enforced restriction of a kind; one of which the state is not ``enabled`` restricts nothing."""
+def _restriction(restrictions: Told, field: str, kind: str) -> Told | Unknown | None:
+    """The enforced restriction of a kind; None: there is none, or it is switched off."""
     items = restrictions.fields.get(field)
     for item in items if isinstance(items, list) else ():
-        if isinstance(item, dict) and item.get("restrictionType") == kind and item.get("state", "enabled") == "enabled":
-            return item
+        told = Told(item, f"{restrictions.where} {kind},")
+        if told.fields.get("restrictionType") == kind:
+            enforced = told.word("state", {"enabled": True, "disabled": False})
+            return told if enforced is True else None if enforced is False else enforced
     return None
 
 
 def _lifetime(restrictions: Told, field: str, kind: str) -> int | Unknown | None:
     found = _restriction(restrictions, field, kind)
-    if found is None:
-        return None
-    hours = parsed_hours(str(found.get("maxLifetime")))
-    return Told(found, f"{restrictions.where} {kind},").unknown("maxLifetime") if hours is None else int(hours // 24)
+    if found is None or isinstance(found, Unknown):
+        return found
+    hours = parsed_hours(str(found.fields.get("maxLifetime")))
+    return found.unknown("maxLifetime") if hours is None else int(hours // 24)

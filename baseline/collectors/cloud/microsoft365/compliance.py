@@ -1,5 +1,6 @@
 """Reads what makes a device compliant (Microsoft Graph, *deviceCompliancePolicy* and its kinds)."""
 
+import re
 from typing import Any, Literal
 
 from baseline.collectors.cloud.microsoft365 import requests
@@ -39,6 +40,8 @@ _ALWAYS_TOLD: dict[str, tuple[tuple[str, ...], ...]] = {
     "android": (_ENCRYPTION, _PASSCODE),
 }
 """Settings that every policy of a platform has; v1.0 of Graph leaves those of Windows out in part, beta does not."""
+_VERSION = re.compile(r"\d[\d.\-]{0,40}")
+"""A version (``10.0.26100.1``), or the day of a security patch level of Android."""
 DEMANDS = ("encryption", "passcode", "antivirus", "firewall", "secure_boot", "rooted_refused")
 
 
@@ -88,7 +91,10 @@ def _demands(row: Told, fields: tuple[str, ...]) -> bool | Unknown:
 
 def _minimum_version(row: Told) -> str | Unknown | None:
     fields = [field for field in ("osMinimumVersion", "minAndroidSecurityPatchLevel") if row.fields.get(field)]
-    return row.text(fields[0]) if fields else None
+    if not fields:
+        return None
+    told = row.text(fields[0])
+    return told if isinstance(told, Unknown) or _VERSION.fullmatch(told) else row.unknown(fields[0])
 
 
 def _blocked_after(row: Told) -> int | Unknown | None:

@@ -95,7 +95,7 @@ def _prefix_lengths(row: Told) -> dict[int, list[int]] | Unknown:
     lengths: dict[int, list[int]] = {4: [], 6: []}
     for item in ranges:
         try:
-            network = ipaddress.ip_network(item["cidrAddress"], strict=False)
+            network = ipaddress.ip_network(str(item["cidrAddress"]), strict=False)
         except (KeyError, TypeError, ValueError):
             return Unknown(f"{row.where} has a range that is not understood: {str(item)[:80]!a}")
         lengths[network.version].append(network.prefixlen)

@@ -69,11 +69,7 @@ def read_consent_requests(answers: Answers) -> ConsentRequests:
     told = answers.document(requests.CONSENT_REQUESTS)
     if isinstance(told, Unknown):
         return unknown_section(ConsentRequests, told)
-    reviewers = told.fields.get("reviewers")
-    return ConsentRequests(
-        enabled=told.flag("isEnabled"),
-        reviewers=len(reviewers) if isinstance(reviewers, list) else told.unknown("reviewers"),
-    )
+    return ConsentRequests(enabled=told.flag("isEnabled"), reviewers=told.count("reviewers"))
 
 
 def read_cross_tenant(answers: Answers) -> CrossTenantDefaults:

@@ -74,7 +74,7 @@ def _alternatives(grant: Told) -> list[Alternative] | Unknown:
         return controls
     found = [_control(name, grant) for name in controls]
     for field in ("customAuthenticationFactors", "termsOfUse"):
-        more = grant.texts(field) if field in grant.fields else []
+        more = grant.texts(field)
         if isinstance(more, Unknown):
             return more
         found += [Alternative() for _ in more]

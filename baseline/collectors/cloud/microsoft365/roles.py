@@ -81,18 +81,21 @@ def read_assignments(answers: Answers) -> list[RoleAssignment] | Unknown:
         return rows
     if isinstance(holders, Unknown):
         return holders
-    kinds = {row.fields.get("principalId"): row for row in holders}
-    privileged = [row for row in rows if row.fields.get("roleDefinitionId") in PRIVILEGED_ROLES]
+    unclear = _unclear([*rows, *holders])
+    if unclear is not None:
+        return unclear
+    kinds = {row.fields["principalId"]: row for row in holders}
+    privileged = [row for row in rows if row.fields["roleDefinitionId"] in PRIVILEGED_ROLES]
     return sorted((_assignment(row, kinds) for row in privileged), key=lambda item: str(item.name))
 
 
 def _assignment(row: Told, holders: dict[Any, Told]) -> RoleAssignment:
-    role, principal = row.fields["roleDefinitionId"], row.text("principalId")
+    role, principal = row.fields["roleDefinitionId"], row.fields["principalId"]
     holder = holders.get(principal)
     scope = row.text("directoryScopeId")
     where = "" if scope == "/" else f" in {scope if isinstance(scope, str) else 'an unknown scope'}"
     return RoleAssignment(
-        name=f"{PRIVILEGED_ROLES[role]}: {principal if isinstance(principal, str) else row.fields['id']}{where}",
+        name=f"{PRIVILEGED_ROLES[role]}: {principal}{where}",
         role=PRIVILEGED_ROLES[role],
         role_template=role,
         principal=principal,
@@ -106,11 +109,12 @@ def _how(row: Told) -> Literal["permanent", "until_a_date", "activated"] | Unkno
     kind = row.word("assignmentType", {"Assigned": False, "Activated": True})
     if isinstance(kind, Unknown):
         return kind
-    if "endDateTime" not in row.fields:
-        return row.unknown("endDateTime")
     if kind:
         return "activated"
-    return "permanent" if row.fields["endDateTime"] is None else "until_a_date"
+    if "endDateTime" in row.fields and row.fields["endDateTime"] is None:
+        return "permanent"
+    ends = row.moment("endDateTime")
+    return ends if isinstance(ends, Unknown) else "until_a_date"
 
 
 def read_people(answers: Answers) -> list[PrivilegedUser] | Unknown:
@@ -180,14 +184,23 @@ def _all_held(answers: Answers) -> list[Held] | Unknown:
         return eligible
     if not active:
         return Unknown(f"{named(requests.ASSIGNMENTS)} named no holder of a role: that cannot be")
-    return [_held(row) for row in (*active, *eligible) if row.fields.get("roleDefinitionId") in PRIVILEGED_ROLES]
+    unclear = _unclear([*active, *eligible])
+    if unclear is not None:
+        return unclear
+    return [_held(row) for row in (*active, *eligible) if row.fields["roleDefinitionId"] in PRIVILEGED_ROLES]
+
+
+def _unclear(rows: list[Told]) -> Unknown | None:
+    """Why it is not known who holds what: one row tells no role or no holder."""
+    told = (row.text(field) for row in rows for field in ("roleDefinitionId", "principalId"))
+    return next((value for value in told if isinstance(value, Unknown)), None)
 
 
 def _held(row: Told) -> Held:
     name = clean(row.inner("principal").fields.get("displayName")) if _kind(row) == "service_principal" else ""
     return Held(
         role=row.fields["roleDefinitionId"],
-        principal=str(row.fields.get("principalId") or row.fields["id"]),
+        principal=row.fields["principalId"],
         kind=_kind(row),
         name=name,
     )

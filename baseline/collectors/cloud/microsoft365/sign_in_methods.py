@@ -141,13 +141,21 @@ def read_password_protection(answers: Answers) -> PasswordProtection:
     if row is None:
         return PasswordProtection(own_banned_list=False, on_premises="audit", lockout_threshold=10, lockout_seconds=60)
     values = _values(row)
-    enforced, words = _yes(values, "EnableBannedPasswordCheck"), values.fields.get("BannedPasswordList")
+    enforced = _yes(values, "EnableBannedPasswordCheck")
     return PasswordProtection(
-        own_banned_list=enforced if isinstance(enforced, Unknown) else enforced and bool(words),
+        own_banned_list=_banned(values, enforced),
         on_premises=_on_premises(values),
         lockout_threshold=_count(values, "LockoutThreshold"),
         lockout_seconds=_count(values, "LockoutDurationInSeconds"),
     )
+
+
+def _banned(values: Told, enforced: bool | Unknown) -> bool | Unknown:
+    """The words themselves are nobody's business: only whether there are any."""
+    if enforced is not True:
+        return enforced
+    words = values.text_or_none("BannedPasswordList")
+    return words if isinstance(words, Unknown) else words is not None
 
 
 def _values(row: Told) -> Told:

@@ -54,6 +54,13 @@ class Told:
             return None
         return self.number(field)
 
+    def count(self, field: str) -> int | Unknown:
+        """How many objects a list holds."""
+        value = self.fields.get(field)
+        if isinstance(value, list) and all(isinstance(item, dict) for item in value):
+            return len(value)
+        return self.unknown(field)
+
     def word(self, field: str, meanings: Mapping[str, Word]) -> Word | Unknown:
         """A word of an enumeration, translated; another word is Unknown."""
         value = self.fields.get(field)

@@ -1,5 +1,6 @@
 """Reads SharePoint and OneDrive, secure score, alerts and usage reports."""
 
+import re
 from typing import Literal
 
 from baseline.collectors.cloud.microsoft365 import requests
@@ -28,6 +29,7 @@ _SEVERITIES: dict[str, Literal["informational", "low", "medium", "high"]] = {
 _AUDIT_LOG, _MAILBOXES = "mip_search_auditlog", "exo_mailboxaudit"
 """Names of the controls of Secure Score (*secureScoreControlProfile*)."""
 OLDEST_SCORE_DAYS = 7
+_IDENTITY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def read_sharing(answers: Answers) -> Sharing:
@@ -63,7 +65,9 @@ def _managed_sync(told: Told) -> bool | Unknown:
     limited, domains = told.flag("isUnmanagedSyncAppForTenantRestricted"), told.texts("allowedDomainGuidsForSyncApp")
     if limited is not True:
         return limited
-    return domains if isinstance(domains, Unknown) else bool(domains)
+    if isinstance(domains, Unknown):
+        return domains
+    return bool(domains) if all(map(_IDENTITY.fullmatch, domains)) else told.unknown("allowedDomainGuidsForSyncApp")
 
 
 def read_audit(answers: Answers) -> Audit:
@@ -114,9 +118,9 @@ def _full(score: Told, profile: Told) -> bool | Unknown:
     if declared is not None:
         return declared
     points, most = score.fields.get("score"), profile.fields.get("maxScore")
-    if not isinstance(points, int | float) or not isinstance(most, int | float) or most <= 0:
+    if not isinstance(points, int | float) or not isinstance(most, int | float) or not 0 < most >= points >= 0:
         return score.unknown("score")
-    return points >= most
+    return points == most
 
 
 def _declared(profile: Told) -> Unknown | None:

@@ -1,0 +1,73 @@
+"""Collects from a played tenant and judges it with the shipped checks."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from baseline.assess.judge import Judged, judge
+from baseline.collectors.cloud.microsoft365.answers import Answers
+from baseline.collectors.cloud.microsoft365.collector import Microsoft365Collector
+from baseline.collectors.cloud.microsoft365.inquiry import build_facts, parts_for
+from baseline.content.checks.compiled import CompiledCheck
+from baseline.content.checks.folder import read_check_files
+from baseline.content.location import content_folder
+from baseline.models.collection import Collection
+from tests.microsoft.loopback import MicrosoftServer, microsoft_settings, microsoft_target
+from tests.microsoft365.tenant import NOW, PARAMS, Graph, place_of
+
+CHECKS: dict[str, CompiledCheck] = {
+    file.compiled.check.id: file.compiled
+    for file in read_check_files([content_folder("checks") / "m365"], None)
+    if file.compiled is not None
+}
+
+
+def collected(graph: Graph, needs: frozenset[str] = frozenset(), **settings: Any) -> Collection:
+    """What the collector brings back from a served tenant."""
+    with MicrosoftServer(graph).running() as server:
+        graph.address = server.address
+        target = microsoft_target(server.address, "m365")
+        return asyncio.run(Microsoft365Collector().collect(target, needs, microsoft_settings(**settings)))
+
+
+def read_directly(documents: Mapping[str, Any], needs: frozenset[str] = frozenset()) -> Any:
+    """The facts of a tenant without a server between."""
+    parts = parts_for(needs)
+    answers = Answers(NOW)
+
+    async def ask(requests: Any) -> None:
+        for request in requests:
+            answers.put(request, documents[place_of(request.path)])
+
+    async def everything() -> None:
+        for part in parts:
+            await ask(part.requests)
+        for part in parts:
+            if part.deepen is not None:
+                await part.deepen(answers, ask)
+
+    asyncio.run(everything())
+    return build_facts(parts, answers)
+
+
+def verdicts(facts: Any, only: frozenset[str] = frozenset()) -> dict[tuple[str, str], str]:
+    """Check and subject -> status."""
+    judged = Judged(msgspec.to_builtins(facts), {"platform": "microsoft365"}, int(NOW.timestamp()))
+    found = {}
+    for identity, compiled in CHECKS.items():
+        if not only or identity in only:
+            params = {**compiled.check.params, **PARAMS.get(identity, {})}
+            for verdict in judge(compiled, judged, params):
+                found[identity, verdict.subject] = str(verdict.status)
+    return found
+
+
+def worst(found: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    """Check -> its worst status."""
+    order = ["not_applicable", "pass", "error", "fail"]
+    told: dict[str, str] = {}
+    for (identity, _), status in found.items():
+        told[identity] = max(told.get(identity, status), status, key=order.index)
+    return told
