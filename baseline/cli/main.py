@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remediate": ("baseline.cli.remediate:remediate", "Repair what is not met, dry run first."),
     "remediations": ("baseline.cli.remediations:remediations", "List what was repaired, and under which ticket."),
     "drift": ("baseline.cli.drift:drift", "Show what differs from the approved state."),
+    "reassess": ("baseline.cli.reassess:reassess", "Judge stored facts with another version of norm or checks."),
     "export": ("baseline.cli.export:export", "Write what is stored for other programs: OSCAL, OCSF, JUnit and more."),
     "serve": ("baseline.cli.serve:serve", "Serve metrics for Prometheus, and probe targets."),
     "schedule": ("baseline.cli.schedule:schedule", "Run checks by the clock, and tell people what changed."),

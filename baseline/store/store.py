@@ -38,6 +38,7 @@ from baseline.store.records import (
     StoredFacts,
     TargetOutcome,
 )
+from baseline.store.reassessments import ReassessmentStore
 from baseline.store.remediations import (
     complete_remediation,
     insert_remediation,
@@ -67,6 +68,7 @@ class Store:
         self.schedule = ScheduleStore(database)
         self.imports = ImportStore(database)
         self.evidence = EvidenceStore(database)
+        self.reassessments = ReassessmentStore(database)
 
     @classmethod
     def open(cls, location: str | Path, *, read_only: bool = False) -> Self:
