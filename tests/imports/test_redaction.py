@@ -81,6 +81,8 @@ def test_csv_loses_the_secret_column_and_other_rows_stay_byte_for_byte(size):
         "https://bob:hunter2@example.org/",
         "-----BEGIN EC PRIVATE KEY-----\\nhunter2\\n-----END EC PRIVATE KEY-----",
         "ghp_hunter2" + "a" * 36,
+        "DATABASE_PASSWORD=hunter2.x",
+        "the password: hunter2",
         "eyJhunter2hunter2.eyJhunter2hunter2.abc",
     ],
 )
