@@ -45,9 +45,23 @@ class _Import(NamedTuple):
 
 
 def import_run(connection: Connection, digest: str, scope: str) -> int | None:
-    """The run that imported this very file in this scope before; None when there is none."""
-    same = (ImportedFileRow.digest == bytes.fromhex(digest), ImportedFileRow.scope == scope)
-    return connection.execute(select(func.max(ImportedFileRow.run_id)).where(*same)).scalar()
+    """The run that imported this very file in this scope, and whose results stand; None when there is none.
+
+    Where another file of the scope was imported on its targets since, the file says something new again: a scanner that
+    writes no time writes the same bytes when a weakness comes back.
+    """
+    of_scope = ImportedFileRow.scope == scope
+    same = select(func.max(ImportedFileRow.run_id)).where(of_scope, ImportedFileRow.digest == bytes.fromhex(digest))
+    run = connection.execute(same).scalar()
+    if run is None:
+        return None
+    later = (
+        select(RunTargetRow.run_id)
+        .join(ImportedFileRow, ImportedFileRow.run_id == RunTargetRow.run_id)
+        .where(of_scope, RunTargetRow.run_id > run)
+        .where(RunTargetRow.target_id.in_(select(RunTargetRow.target_id).where(RunTargetRow.run_id == run)))
+    )
+    return run if connection.execute(later.limit(1)).scalar() is None else None
 
 
 def imported_versions(connection: Connection) -> Iterator[CheckVersion]:

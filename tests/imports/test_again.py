@@ -18,6 +18,32 @@ def test_the_very_same_file_gives_nothing_new(imports):
     assert len(imports.store.runs()) == 1
 
 
+def test_the_same_bytes_count_again_once_another_file_came_between(imports):
+    timeless = sarif_log()
+    del timeless["runs"][0]["invocations"]
+    nothing = sarif_log()
+    nothing["runs"][0] |= {"invocations": [], "results": []}
+    imports.load("1.sarif", timeless)
+    standing = imports.standing()
+    imports.load("2.sarif", nothing)
+    between = imports.standing()
+    again = imports.load("3.sarif", timeless)
+
+    assert between == {}
+    assert again.totals is not None
+    assert imports.standing() == standing
+
+
+def test_the_same_file_is_nothing_new_when_only_other_accounts_came_between(imports):
+    def of(account):
+        return [prowler_finding("s3_one", "FAIL", "a", cloud={"provider": "aws", "account": {"uid": account}})]
+
+    imports.load("1.json", of("111111111111"))
+    imports.load("2.json", of("222222222222"))
+
+    assert imports.load("3.json", of("111111111111")).totals is None
+
+
 def test_a_newer_file_closes_what_is_gone_and_leaves_what_is_the_same(imports):
     imports.load("1.json", [prowler_finding("s3_one", status, name) for status, name in (("FAIL", "a"), ("FAIL", "b"))])
     newer = [
