@@ -70,6 +70,7 @@ class MicrosoftServer:
     def _handler(server) -> type[BaseHTTPRequestHandler]:  # noqa: N805 - the handler has a self of its own
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
 
             def do_GET(self) -> None:
                 length = int(self.headers.get("Content-Length") or 0)

@@ -6,6 +6,8 @@ It leaves out, without a word, what the account may not see, and may stop early;
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from baseline.collectors.cloud.azure.row import Row
 from baseline.collectors.cloud.microsoft.allow_list import RESOURCE_GRAPH
 from baseline.collectors.cloud.microsoft.client import Document, MicrosoftClient
@@ -83,9 +85,4 @@ def _broken(name: str, why: str) -> Failure:
 
 
 def _named(failure: Failure, name: str) -> Failure:
-    return Failure(
-        code=failure.code,
-        status=failure.status,
-        error=failure.error,
-        reason=f"the Resource Graph query for {name}: {failure.reason}",
-    )
+    return msgspec.structs.replace(failure, reason=f"the Resource Graph query for {name}: {failure.reason}")

@@ -12,7 +12,14 @@ from baseline.models.facts.fact import Fact, Unknown
 Word = TypeVar("Word", bound=str)
 Value = TypeVar("Value")
 _DEFAULT_ACTIONS: dict[str, Network] = {"allow": "public", "deny": "selected"}
-_TLS: dict[str, Tls] = {"none": "none", "tlsenforcementdisabled": "none", "1": "1.0", "tls": "1.0", "tls1": "1.0"}
+_TLS: dict[str, Tls] = {
+    "none": "none",
+    "tlsenforcementdisabled": "none",
+    "1": "1.0",
+    "tls": "1.0",
+    "tls1": "1.0",
+    "tlsv1": "1.0",
+}
 _TLS_NUMBER = re.compile(r"(?:tls)?v?1[._]?([0-3])")
 _MISSING = object()
 

@@ -13,8 +13,10 @@ concerns the whole target (no token, an address that is not allowed) raises ``Co
 """
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -221,9 +223,7 @@ def _http_client(origin: str, settings: CollectSettings) -> httpx.AsyncClient:
     url = httpx.URL(origin)
     proxy = None if proxy_bypass(url.host) else getproxies().get(url.scheme)
     limits = httpx.Limits(max_connections=CONCURRENCY, max_keepalive_connections=CONCURRENCY)
-    inner = httpx.AsyncHTTPTransport(
-        verify=httpx.create_ssl_context(), limits=limits, proxy=httpx.Proxy(proxy) if proxy else None
-    )
+    inner = httpx.AsyncHTTPTransport(verify=_trusted(), limits=limits, proxy=httpx.Proxy(proxy) if proxy else None)
     timeout = httpx.Timeout(settings.timeout_seconds, connect=settings.connect_timeout_seconds)
     return httpx.AsyncClient(
         base_url=origin,
@@ -233,6 +233,12 @@ def _http_client(origin: str, settings: CollectSettings) -> httpx.AsyncClient:
         trust_env=False,
         headers={"Accept": "application/json", "User-Agent": "baseline (read-only)"},
     )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that are trusted, read once: that takes longer than a request."""
+    return httpx.create_ssl_context()
 
 
 def request_name(method: str, path: str) -> str:
