@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import aliased
 
 from baseline.models.result import Severity, Status
 from baseline.store.database import Database
@@ -45,10 +46,19 @@ class SeriesStore:
         self._database = database
 
     def intervals(self, since: datetime, until: datetime) -> Iterator[ResultInterval]:
-        """Intervals that touch the time from ``since`` until just before ``until``, and every earlier one not met.
+        """Intervals that touch the time from ``since`` until just before ``until``, in order.
 
-        Ordered by target, check, subject and time; so what an ongoing failure began with is always among them.
+        Every earlier one that was not met is among them too, with what came after it, so that each failure is whole.
+        They are ordered by target, check, subject and time.
         """
+        before = aliased(ResultRow)
+        after_failing = exists().where(
+            before.target_id == ResultRow.target_id,
+            before.check_id == ResultRow.check_id,
+            before.subject == ResultRow.subject,
+            before.valid_to == ResultRow.valid_from,
+            before.status.in_(NOT_MET),
+        )
         query = (
             select(TargetRow.name, CheckRow.name, ResultRow.subject, ResultRow.status, ResultRow.severity)
             .add_columns(ResultRow.waiver, ResultRow.first_run, ResultRow.valid_from, ResultRow.valid_to)
@@ -56,7 +66,14 @@ class SeriesStore:
             .join(TargetRow, TargetRow.id == ResultRow.target_id)
             .join(CheckRow, CheckRow.id == ResultRow.check_id)
             .where(ResultRow.valid_from < until)
-            .where(or_(ResultRow.valid_to.is_(None), ResultRow.valid_to > since, ResultRow.status.in_(NOT_MET)))
+            .where(
+                or_(
+                    ResultRow.valid_to.is_(None),
+                    ResultRow.valid_to > since,
+                    ResultRow.status.in_(NOT_MET),
+                    after_failing,
+                )
+            )
             .order_by(TargetRow.name, CheckRow.name, ResultRow.subject, ResultRow.valid_from)
         )
         with (

@@ -134,7 +134,8 @@ class _Aspects:
     def outcome(self, aspect: Aspect, machine: Outcome) -> Outcome:
         """What both halves come to; what is missing of a half that is needed makes it partly assessed."""
         parts: list[Outcome] = []
-        if self._control.automatable in ("yes", "partly") or machine is not Outcome.NOT_ASSESSED:
+        by_person_only = machine is Outcome.NOT_ASSESSED and not self._missing
+        if not by_person_only:
             parts.append(machine)
             if self._missing and aspect != "design":
                 parts.append(Outcome.NOT_ASSESSED)

@@ -32,8 +32,8 @@ class CheckSeries(msgspec.Struct, kw_only=True):
     """One check over the period, on all its targets. ``at_end`` counts results by status as they stood at the end.
 
     ``touched`` are the statuses that occurred, ``failures`` those that touch the period. ``silences`` are the times
-    longer than the limit in which it said nothing of a target. ``months`` counts results by status at the beginning of
-    each month and at the end.
+    longer than the limit in which it said nothing of a target. ``months`` counts results by status just before
+    the period, at the beginning of each month and at the end.
     """
 
     check: str
@@ -92,7 +92,8 @@ class _Reader:
 
     def __init__(self, period: ReportPeriod, limit: timedelta, *, keep_intervals: bool) -> None:
         self._period, self._limit, self._keep = period, limit, keep_intervals
-        self._moments = [*(_start(period, index) for index in range(len(period.month_starts()))), period.ends]
+        months = (_start(period, index) for index in range(len(period.month_starts())))
+        self._moments = list(dict.fromkeys([period.begins, *months, period.ends]))
         self._errors: dict[tuple[str, str], list[ResultInterval]] = {}
         self._gone: dict[tuple[str, str], datetime | None] = {}
         self._appeared: dict[tuple[str, str], datetime] = {}

@@ -1,0 +1,74 @@
+"""Writes a report as PDF/A-3a and PDF/UA-1 in one file, with its tables and account attached, by typst."""
+
+import re
+from datetime import UTC, datetime, time
+from typing import Any
+
+import msgspec
+
+from baseline.content.location import content_folder
+from baseline.exporters.reports.attachments import attached_files
+from baseline.exporters.reports.document import Document
+from baseline.models.errors import BaselineError
+
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
+"""PDF/A-3a (ISO 19005-3) to archive, with attachments; PDF/UA-1 (ISO 14289-1) for who cannot see it."""
+
+_UNDRAWABLE = re.compile(
+    "[^\n -~\u00a1-\u017f\u2010-\u2014\u2018-\u201e\u2022\u2026\u20ac\u2190-\u2193\u2212\u2260-\u2265]"
+)
+"""Characters that the report's fonts are not certain to hold; PDF/A allows no missing glyph."""
+
+
+class ReportError(BaselineError):
+    """A report that could not be written."""
+
+
+def to_pdf(document: Document) -> bytes:
+    """The report as PDF; the same document gives the same bytes.
+
+    Raises:
+        ReportError: the extra is not installed, or typst refuses the document.
+    """
+    try:
+        import typst  # noqa: PLC0415 - an extra
+    except ImportError:
+        message = "PDF needs the extra 'report': pip install 'baseline[report]' (HTML and CSV need nothing)"
+        raise ReportError(message) from None
+    folder = content_folder("exporters") / "reports"
+    files = attached_files(document)
+    sources: Any = {file.name: file.content for file in files}  # by name, which the stub of typst lacks
+    sources |= {"main.typ": (folder / "report.typ").read_bytes(), "document.json": _document_json(document)}
+    try:
+        pdf = typst.compile(
+            sources,
+            format="pdf",
+            font_paths=[str(folder / "fonts")],
+            ignore_system_fonts=True,
+            pdf_standards=STANDARDS,
+            timestamp=datetime.combine(document.day, time(), UTC),
+        )
+    except typst.TypstError as error:
+        raise ReportError(f"typst refuses the report: {error.message}") from error
+    return bytes(pdf)
+
+
+def _document_json(document: Document) -> bytes:
+    files = [msgspec.structs.asdict(file) for file in attached_files(document)]
+    plain: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(document, data=b""))
+    plain |= {"year": document.day.year, "month": document.day.month, "date": document.day.day}
+    plain["attachments"] = [{key: file[key] for key in file if key != "content"} for file in files]
+    return msgspec.json.encode(_drawable(plain))
+
+
+def _drawable(value: Any) -> Any:
+    """The same, with each character that cannot be drawn written as its number."""
+    match value:
+        case str():
+            return _UNDRAWABLE.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
+        case dict():
+            return {key: _drawable(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_drawable(each) for each in value]
+        case _:
+            return value
