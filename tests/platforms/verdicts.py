@@ -25,7 +25,7 @@ class Bench:
 
     def __init__(self, name: str, target: Mapping[str, Any], params: Mapping[str, dict[str, Any]]) -> None:
         self.platform = platform(name)
-        self._target = dict.fromkeys(TARGET_FIELDS) | {"groups": [], "platform": name} | dict(target)
+        self.target = dict.fromkeys(TARGET_FIELDS) | {"groups": [], "platform": name} | dict(target)
         self._params = params
         compiled = [file.compiled for file in read_check_files([content_folder("checks")], None)]
         self.checks = [
@@ -37,7 +37,7 @@ class Bench:
 
     def verdicts(self, outputs: dict[str, str], only: str | None = None) -> dict[str, Status]:
         """Check, without its prefix -> the worst status of its subjects; of every check, or of only one."""
-        judged = Judged(msgspec.to_builtins(self.platform.parse(outputs).facts), self._target, NOW)
+        judged = Judged(msgspec.to_builtins(self.platform.parse(outputs).facts), self.target, NOW)
         worst = {}
         for compiled in self.checks:
             if only not in {None, compiled.check.id.removeprefix(PREFIX)}:

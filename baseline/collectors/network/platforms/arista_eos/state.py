@@ -84,11 +84,12 @@ def read_http(output: str) -> dict[str, Any] | None:
     if enabled is None:
         return None
 
-    def runs(server: str) -> bool:
-        found = re.search(rf"^{server} server:\s+(running|shutdown)", output, re.MULTILINE)
-        return enabled[1] == "Yes" and found is not None and found[1] == "running"
-
-    return {"enabled": runs("HTTP"), "https_enabled": runs("HTTPS")}
+    if enabled[1] == "No":
+        return {"enabled": False, "https_enabled": False}
+    servers = dict(re.findall(r"^(HTTPS?) server:\s+(running|shutdown)", output, re.MULTILINE))
+    if len(servers) < 2:
+        return None
+    return {"enabled": servers["HTTP"] == "running", "https_enabled": servers["HTTPS"] == "running"}
 
 
 def read_time_status(output: str) -> dict[str, Any] | None:

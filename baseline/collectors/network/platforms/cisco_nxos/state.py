@@ -78,11 +78,11 @@ def read_nxapi(output: str) -> dict[str, Any] | None:
     state = re.search(r"^nxapi (enabled|disabled)", output, re.MULTILINE)
     if state is None:
         return None
+    servers = set(re.findall(r"^(HTTPS?) +Listen on port", output, re.MULTILINE))
+    if state[1] == "enabled" and not servers:
+        return None
     on = state[1] == "enabled"
-    return {
-        "enabled": on and re.search(r"^HTTP +Listen on port", output, re.MULTILINE) is not None,
-        "https_enabled": on and re.search(r"^HTTPS +Listen on port", output, re.MULTILINE) is not None,
-    }
+    return {"enabled": on and "HTTP" in servers, "https_enabled": on and "HTTPS" in servers}
 
 
 _PEER = re.compile(
