@@ -9,6 +9,7 @@ import msgspec
 from baseline.content.person_names import LISTS_OF_PEOPLE, is_person, person_names
 from baseline.content.pseudonyms import NameShield, Pseudonyms
 from baseline.models.check import Check
+from baseline.models.errors import StoreError
 from baseline.models.result import Result
 from baseline.store.store import Store
 
@@ -60,5 +61,11 @@ class Minimiser:
         return self._shields[target]
 
     def _names(self, target: str) -> Collection[str]:
-        stored = self._store.facts(target, before=self._moment)
-        return person_names(stored.document) if stored else frozenset()
+        """Of the facts of then; where those were destroyed, of the latest."""
+        for moment in dict.fromkeys((self._moment, None)):
+            try:
+                stored = self._store.facts(target, before=moment)
+            except StoreError:
+                continue
+            return person_names(stored.document) if stored else frozenset()
+        return frozenset()

@@ -19,9 +19,9 @@ from baseline.content.checks.compiled import CompiledCheck
 from baseline.content.checks.folder import load_checks, read_check_files
 from baseline.content.checks.reader import read_check_text
 from baseline.models.check import Check
-from baseline.models.errors import BaselineError, ContentError
+from baseline.models.errors import BaselineError, ContentError, StoreError
 from baseline.models.result import Result
-from baseline.store.records import ResultFilter
+from baseline.store.records import ResultFilter, StoredFacts
 from baseline.store.run_contents import read_run_contents
 from baseline.store.store import Store
 
@@ -105,7 +105,7 @@ def _judged(
     without: list[str] = []
     for plan in plans:
         name, own = plan.target.name, then.get(plan.target.name, {})
-        facts, latest = store.facts(name, before=as_of), store.facts(name)
+        facts, latest = _facts(store, name, as_of), _facts(store, name, None)
         if facts is None:
             without.append(name)
             continue
@@ -129,6 +129,14 @@ def _judged(
         not_judged=len(could_not_be_judged(every)),
         without_facts=without,
     )
+
+
+def _facts(store: Store, target: str, before: datetime | None) -> StoredFacts | None:
+    """Facts of a target; None where there are none, or none any more."""
+    try:
+        return store.facts(target, before=before)
+    except StoreError:
+        return None
 
 
 def _runs_before(store: Store, as_of: datetime) -> list[int]:

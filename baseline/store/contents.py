@@ -60,6 +60,10 @@ def read_content(connection: Connection, digest: str) -> bytes:
     row = connection.execute(select(ArtefactRow.content, ArtefactRow.size).where(wanted)).first()
     if row is None:
         raise StoreError(f"the store holds no artefact {digest}")
+    if row.content == b"":
+        raise StoreError(
+            f"artefact {digest} was destroyed when its retention term was over; the log tells when and why"
+        )
     content = decompressed(row.content, digest)
     if hashlib.sha256(content).hexdigest() != digest:
         raise StoreError(f"artefact {digest} is damaged: its content does not match its digest")

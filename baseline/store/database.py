@@ -1,7 +1,7 @@
 """A connection to SQLite or PostgreSQL: transactions to read and to write, and errors that explain themselves."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -67,6 +67,15 @@ class Database:
                 if is_sqlite:
                     close_migration(connection, self.place)
             connection.invalidate()
+
+    def forget_deleted(self) -> None:
+        """Write an SQLite file anew, so that nothing is left in it of what was deleted; PostgreSQL does it by itself."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with explained(self.place), closing(self._engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close every connection."""

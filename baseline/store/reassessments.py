@@ -52,6 +52,11 @@ class ReassessmentStore:
             return msgspec.json.decode(read_content(connection, digest), type=dict[str, Any])
 
 
+def made_at(connection: Connection) -> dict[str, datetime]:
+    """When each reassessment that was kept was made last, by its SHA-256."""
+    return {each["digest"]: msgspec.convert(each["received"], datetime) for each in reversed(_summaries(connection))}
+
+
 def _summaries(connection: Connection) -> list[dict[str, Any]]:
     entries = [msgspec.json.decode(leaf.document) for leaf in read_leaves(connection, LeafRow.kind == KIND)]
     return [{**entry["body"], "received": entry["received"]} for entry in reversed(entries)]

@@ -23,6 +23,7 @@ from baseline.store.imported_store import ImportStore
 from baseline.store.judged import read_keys_by_name
 from baseline.store.plan import read_checks, read_targets, write_checks, write_targets
 from baseline.store.population import read_facts, read_population
+from baseline.store.reassessments import ReassessmentStore
 from baseline.store.recording import record
 from baseline.store.records import (
     EVERYTHING,
@@ -38,7 +39,6 @@ from baseline.store.records import (
     StoredFacts,
     TargetOutcome,
 )
-from baseline.store.reassessments import ReassessmentStore
 from baseline.store.remediations import (
     complete_remediation,
     insert_remediation,
@@ -46,6 +46,7 @@ from baseline.store.remediations import (
     read_remediations,
 )
 from baseline.store.result_reader import count_results, read_history, read_results
+from baseline.store.retention import RetentionStore
 from baseline.store.retirement import retire
 from baseline.store.run_contents import write_run_contents
 from baseline.store.runs import count, insert_run, mark_dead, read_run, read_runs, resume, update_own
@@ -69,6 +70,7 @@ class Store:
         self.imports = ImportStore(database)
         self.evidence = EvidenceStore(database)
         self.reassessments = ReassessmentStore(database)
+        self.retention = RetentionStore(database)
 
     @classmethod
     def open(cls, location: str | Path, *, read_only: bool = False) -> Self:
