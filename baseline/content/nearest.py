@@ -11,9 +11,11 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """A hint ``did you mean 'x'?``, or the list of what is possible when that is short, else nothing."""
+    """A hint ``did you mean 'x'?``, or the list of what is possible when that is short, else how many there are."""
     options = sorted(candidates)
     best = nearest(word, options)
     if best is not None:
         return f"did you mean '{best}'?"
-    return f"one of: {', '.join(options)}" if 0 < len(options) <= 12 else ""
+    if not options:
+        return "there are none"
+    return f"one of: {', '.join(options)}" if len(options) <= 12 else f"none of the {len(options)} known names is like it"
