@@ -1,7 +1,7 @@
 """What the log says of results that were closed outside a run."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -12,30 +12,29 @@ from baseline.store.evidence_recording import forget_standing, keys_digests
 
 
 class Closed(NamedTuple):
-    """A result that stood until its target or check was retired."""
+    """A check on a target, of which results stood until one of the two was retired."""
 
     number: int
     target: str
     check: str
-    subject: str
-    valid_from: datetime
 
 
-def log_retirement(connection: Connection, at: datetime, closed: Sequence[Closed]) -> None:
-    """Commit to which results were closed. ``emptied`` are those that began at that moment or after it."""
+def log_retirement(
+    connection: Connection, at: datetime, closed: Sequence[Closed], later: Mapping[str, datetime]
+) -> None:
+    """Commit to which results were closed; ``later`` is when, for targets that were seen after ``at``."""
     if not closed:
         return
     names = {each.number: each.target for each in closed}
     checks: dict[str, set[str]] = defaultdict(set)
     for each in closed:
         checks[each.target].add(each.check)
-    emptied = {(each.target, each.check, each.subject, each.valid_from) for each in closed if each.valid_from >= at}
     forget_standing(connection, sorted(names))
     keys = keys_digests(connection, sorted(names))
     body = {
         "at": at.astimezone(UTC),
         "closed": {target: sorted(each) for target, each in checks.items()},
-        "emptied": sorted(emptied),
         "keys": {name: keys.get(number) for number, name in names.items()},
+        "later": dict(later),
     }
     append(connection, "retirement", body)

@@ -37,7 +37,7 @@ class PopulationLeaf(msgspec.Struct, frozen=True):
 
     def as_planned(self) -> "PopulationLeaf":
         """The same target before the run recorded it."""
-        if self.outcome == "excluded":
+        if self.outcome in {"excluded", "planned"}:
             return self
         return PopulationLeaf(None, None, 0, None, 0, None, "planned", None, 0, self.target, unchanged=False)
 

@@ -77,7 +77,8 @@ class EvidenceStore:
             for each in signatures
         ]
         with self._database.writing() as connection:
-            known = set(connection.execute(select(SignatureRow.checkpoint, SignatureRow.key)).tuples())
+            query = select(SignatureRow.checkpoint, SignatureRow.key)
+            known = {(number, key) for number, key in connection.execute(query)}
             new = [row for row in rows if (row["checkpoint"], row["key"]) not in known]
             if new:
                 connection.execute(insert(SignatureRow), new)

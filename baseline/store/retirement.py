@@ -1,17 +1,17 @@
 """Closes what stands of targets and checks that do not exist any more."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, case, literal, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from baseline.store.bulk import batches
-from baseline.store.column_types import Moment
 from baseline.store.evidence_retirement import Closed, log_retirement
 from baseline.store.imported_records import IMPORTED, MARK
 from baseline.store.judged import read_keys, write_keys
 from baseline.store.scope import lock_targets
-from baseline.store.tables import CheckRow, ResultRow, TargetRow
+from baseline.store.tables import CheckRow, ResultRow, RunTargetRow, TargetRow
 from baseline.store.target_states import retire_states, summarise_again
 
 
@@ -27,36 +27,58 @@ def retire(connection: Connection, targets: Collection[str], checks: Collection[
     gone_checks = sorted(n for n, name in known_checks.items() if name not in checks and MARK not in name)
     of_targets = [ResultRow.target_id.in_(some) for some in batches(gone_targets)]
     of_checks = [ResultRow.check_id.in_(some) for some in batches(gone_checks)]
-    closed = [row for those in [*of_targets, *of_checks] for row in _close(connection, those, at, known_checks)]
+    ledger = _Ledger([], {}, [])
+    for those in [*of_targets, *of_checks]:
+        _close(connection, those, at, known_checks, ledger)
     retire_states(connection, gone_targets, at)
-    log_retirement(
-        connection,
-        at,
-        [Closed(row[0], known_targets[row[0]], known_checks[row[1]], row[2], row[3]) for row in closed],
-    )
-    return len(closed)
+    closed = [Closed(target, known_targets[target], known_checks[check]) for target, check in ledger.closed]
+    log_retirement(connection, at, closed, {known_targets[target]: end for target, end in ledger.later.items()})
+    return sum(ledger.numbers)
+
+
+class _Ledger(NamedTuple):
+    """What was closed: target and check, the end of each target that was seen later than ``at``, numbers of results."""
+
+    closed: list[tuple[int, int]]
+    later: dict[int, datetime]
+    numbers: list[int]
 
 
 def _close(
-    connection: Connection, those: ColumnElement[bool], at: datetime, names: dict[int, str]
-) -> Sequence[Row[int, int, str, datetime]]:
+    connection: Connection, those: ColumnElement[bool], at: datetime, names: dict[int, str], ledger: _Ledger
+) -> None:
     standing = select(ResultRow.target_id, ResultRow.check_id).where(ResultRow.valid_to.is_(None), those).distinct()
-    affected = connection.execute(standing).all()
-    if not affected:
-        return ()
+    targets = sorted({target for target, _ in connection.execute(standing)})
+    lock_targets(connection, targets)
+    locked = set(targets)
+    affected = [(target, check) for target, check in connection.execute(standing) if target in locked]
     _forget_keys(connection, affected, names)
-    end = case((ResultRow.valid_from < at, literal(at, Moment())), else_=ResultRow.valid_from)
-    closing = update(ResultRow).where(ResultRow.valid_to.is_(None), those).values(valid_to=end)
-    columns = (ResultRow.target_id, ResultRow.check_id, ResultRow.subject, ResultRow.valid_from)
-    closed = connection.execute(closing.returning(*columns)).all()
-    summarise_again(connection, {target for target, _ in affected})
-    return closed
+    later = _ends_of_those_seen_later(connection, targets, at)
+    closing = update(ResultRow).where(ResultRow.valid_to.is_(None), those)
+    for target, end in later.items():
+        done = connection.execute(closing.where(ResultRow.target_id == target).values(valid_to=end))
+        ledger.numbers.append(done.rowcount)
+    for some in batches(targets):
+        done = connection.execute(closing.where(ResultRow.target_id.in_(some)).values(valid_to=at))
+        ledger.numbers.append(done.rowcount)
+    ledger.closed.extend(affected)
+    ledger.later.update(later)
+    summarise_again(connection, locked)
+
+
+def _ends_of_those_seen_later(connection: Connection, targets: Sequence[int], at: datetime) -> dict[int, datetime]:
+    """Just after the last look at a target, where that was not before ``at`` (clocks differ): what it saw must stay."""
+    seen = RunTargetRow.collected_at
+    ends: dict[int, datetime] = {}
+    for some in batches(targets):
+        query = select(RunTargetRow.target_id, func.max(seen)).where(RunTargetRow.target_id.in_(some), seen >= at)
+        for target, last in connection.execute(query.group_by(RunTargetRow.target_id)):
+            ends[target] = max(last or at, at) + timedelta(microseconds=1)
+    return ends
 
 
 def _forget_keys(connection: Connection, affected: Sequence[tuple[int, int]], names: dict[int, str]) -> None:
-    targets = sorted({target for target, _ in affected})
-    lock_targets(connection, targets)
-    keys = read_keys(connection, targets)
+    keys = read_keys(connection, sorted({target for target, _ in affected}))
     for target, check in affected:
         keys[target].pop(names[check], None)
     write_keys(connection, keys)
