@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "retention": ("baseline.cli.retention:retention", "Destroy what is out of its retention term, with a record."),
     "pseudonyms": ("baseline.cli.pseudonyms:pseudonyms", "Tell who a pseudonym stands for, with its key."),
     "inventory": ("baseline.cli.inventory:inventory", "List and validate targets."),
+    "permissions": ("baseline.cli.permissions:permissions", "The least rights that checks take in a cloud."),
     "trust": ("baseline.cli.trust:trust", "Accept the SSH host key of a target."),
     "lab": ("baseline.cli.lab:lab", "Simulated devices on this machine, to try things on."),
     "completion": ("baseline.cli.completion:completion", "Print the shell's completion script."),

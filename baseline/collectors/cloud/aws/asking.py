@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias
 
 from baseline.collectors.cloud.aws.call import Call
-from baseline.collectors.cloud.aws.failures import WrongForm, error_code, unanswered
+from baseline.collectors.cloud.aws.failures import MISREAD, WrongForm, error_code, misread, unanswered
 from baseline.collectors.cloud.aws.recording import Line, Recorder
 from baseline.collectors.cloud.aws.session import THREADS, AwsSession
+from baseline.models.errors import CollectError
 from baseline.models.facts.fact import Unknown
 
 MAXIMUM_PAGES = 2000
@@ -94,8 +95,10 @@ class Asker:
         except EndpointConnectionError as error:
             offered = not call.items or self.session.offers(call.service, where)
             return unanswered(call, region, error) if offered else {call.items: []}
-        except (BotoCoreError, ResponseParserError, WrongForm, OSError) as error:
+        except (BotoCoreError, ResponseParserError, CollectError, WrongForm, OSError) as error:
             return unanswered(call, region, error)
+        except MISREAD as error:
+            return misread(call, region, error)
         return answer
 
     def _pages(self, call: Call, client: Any, parameters: dict[str, Any]) -> Answer:

@@ -38,6 +38,10 @@ _NOT_ENABLED = frozenset(
 )
 
 
+MISREAD = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""What reading an answer of another form than documented raises."""
+
+
 class WrongForm(Exception):  # noqa: N818 - told to a person by its text
     """An answer that does not hold what it must."""
 
@@ -48,6 +52,11 @@ def unanswered(call: Call, region: str, error: Exception) -> Unknown:
     call = next((part for part in call.parts if part.operation == operation), call)
     where = f"{call.service}:{call.operation}" + (f" in {region}" if region else "")
     return Unknown(f"{where}: {_told(call, error)}")
+
+
+def misread(call: Call, region: str, error: Exception) -> Unknown:
+    """The reason where an answer came that has another form than documented."""
+    return unanswered(call, region, WrongForm(f"unexpected answer ({type(error).__name__}: {error})"[:300]))
 
 
 def error_code(error: Exception) -> str:

@@ -8,15 +8,13 @@ import msgspec
 
 from baseline.collectors.cloud.aws.asking import Asker, Item
 from baseline.collectors.cloud.aws.call import Call
+from baseline.collectors.cloud.aws.failures import MISREAD, misread
 from baseline.collectors.cloud.aws.recording import Line
 from baseline.collectors.interface import wanted
 from baseline.models.facts.fact import Section, Unknown
 
 Raw: TypeAlias = dict[str, Any]
 Fields: TypeAlias = dict[str, Any]
-
-_MISREAD = (KeyError, TypeError, ValueError, AttributeError, IndexError)
-"""What reading an answer of another form than documented raises."""
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,8 +111,12 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
         raw, line = item
         try:
             fields = self.read(raw, region)
-        except _MISREAD as error:
-            return unread(self.model, f"{region} number {number}".strip(), misread(self.fact, error).reason)
+        except MISREAD as error:
+            return unread(
+                self.model,
+                f"{region} number {number}".strip(),
+                f"{self.fact}: unexpected answer ({type(error).__name__}: {error})"[:300],
+            )
         if fields is None:
             return None
         identity = f"{self.fact}.{fields['name']}"
@@ -152,8 +154,8 @@ async def _detail(
         return detail.read(answer, raw), line
     except _UnknownFieldError as error:
         return dict.fromkeys(detail.fills, error.unknown), line
-    except _MISREAD as error:
-        return dict.fromkeys(detail.fills, misread(detail.call.operation, error)), line
+    except MISREAD as error:
+        return dict.fromkeys(detail.fills, misread(detail.call, region, error)), line
 
 
 class _UnknownFieldError(Exception):
@@ -175,11 +177,6 @@ def _region_of(fields: Mapping[str, Any], region: str) -> str | Unknown:
     """Where an item is: as it says itself, where it comes from a list without regions."""
     own: str | Unknown = region or fields.get("region", "")
     return own
-
-
-def misread(what: str, error: Exception) -> Unknown:
-    """What is said of an answer of another form than documented."""
-    return Unknown(f"{what}: the answer has another form than documented ({type(error).__name__}: {error})"[:300])
 
 
 def unread(model: type[Section], what: str, reason: str) -> Section:

@@ -7,7 +7,7 @@ import msgspec
 
 from baseline.collectors.cloud.aws.asking import Asker
 from baseline.collectors.cloud.aws.call import Call
-from baseline.collectors.cloud.aws.listing import misread
+from baseline.collectors.cloud.aws.failures import MISREAD, misread
 from baseline.collectors.interface import wanted
 from baseline.models.facts.fact import Unknown
 
@@ -45,8 +45,8 @@ class Single(msgspec.Struct, frozen=True, kw_only=True):
             return dict.fromkeys(self.fills, answer)
         try:
             return self.read(answer, asker.account)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-            return dict.fromkeys(self.fills, misread(self.call.operation, error))
+        except MISREAD as error:
+            return dict.fromkeys(self.fills, misread(self.call, "", error))
 
     def _paths(self) -> tuple[str, ...]:
         return tuple(f"{self.section}.{field}" for field in self.fills)

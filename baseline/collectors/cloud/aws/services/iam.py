@@ -67,15 +67,13 @@ def _everything(client: Any, parameters: dict[str, Any]) -> dict[str, Any]:
 
 
 def _documents(lists: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:
-    for policy in lists["Policies"]:
-        version = next(one for one in policy["PolicyVersionList"] if one["IsDefaultVersion"])
-        attached = policy["AttachmentCount"] > 0
-        yield {"Name": policy["PolicyName"], "Attached": attached, "Document": version["Document"]}
+    """Policies of the account as AWS tells them, then those inside users, groups and roles in a form of our own."""
+    yield from lists["Policies"]
     for kind in ("User", "Group", "Role"):
         for owner in lists[f"{kind}DetailList"]:
             for inline in owner.get(f"{kind}PolicyList", ()):
                 name = f"{kind.lower()} {owner[f'{kind}Name']}: {inline['PolicyName']}"
-                yield {"Name": name, "Attached": True, "Document": inline["PolicyDocument"]}
+                yield {"Name": name, "Document": inline["PolicyDocument"]}
 
 
 BULK = Call(
@@ -134,7 +132,14 @@ def _key(raw: dict[str, Any], _region: str) -> dict[str, Any]:
 
 
 def _policy(raw: dict[str, Any], _region: str) -> dict[str, Any]:
-    return {"name": raw["Name"], "attached": raw["Attached"], "administrator": allows_everything(raw["Document"])}
+    if "Name" in raw:
+        return {"name": raw["Name"], "attached": True, "administrator": allows_everything(raw["Document"])}
+    versions = {version["VersionId"]: version["Document"] for version in raw["PolicyVersionList"]}
+    return {
+        "name": raw["Arn"].rpartition("/")[2],
+        "attached": raw["AttachmentCount"] > 0,
+        "administrator": allows_everything(versions[raw["DefaultVersionId"]]),
+    }
 
 
 def _role(raw: dict[str, Any], _region: str) -> dict[str, Any]:
