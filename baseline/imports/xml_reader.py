@@ -75,6 +75,7 @@ class XmlReader:
             if name in whole:
                 inside -= 1
                 if not inside:
+                    elements = characters = 0
                     yield "end", element
             if not inside and stack:
                 stack[-1].remove(element)

@@ -94,6 +94,19 @@ def test_only_what_xccdf_calls_passed_or_fixed_is_met(imports, word, status):
     assert checks_of(imports)["openscap:two"].controls == ("iso27001:A.8.5",)
 
 
+def test_the_bounds_of_one_rule_are_not_those_of_all_together(imports):
+    long = "what the scanner says of it " * 40
+    results = xccdf_results(*[(f"rule{number % 9}", "fail") for number in range(9)])
+    many = "".join(
+        f'<rule-result idref="xccdf_org.example_rule_rule1"><result>fail</result><message>{long}</message>'
+        f"<instance>item {number}</instance></rule-result>"
+        for number in range(6000)
+    )
+    imports.load("results.xml", results.replace("</TestResult>", f"{many}</TestResult>"))
+
+    assert len(imports.standing()) == 6009
+
+
 def test_a_trivy_report_gives_a_result_for_each_sort_of_finding(imports):
     report = imports.load("trivy.json", trivy_report())
     image = "registry.example.org/shop:1.4"
