@@ -17,9 +17,8 @@ SCOPES |= {f"/groups/{GROUP}/transitiveMembers": "GroupMember.Read.All", USERS: 
 DECIDED_WITHOUT = {
     "/policies/identitySecurityDefaultsEnforcementPolicy": {"m365-mfa-everyone", "m365-legacy-authentication-blocked"},
     "/policies/deviceRegistrationPolicy": {"m365-devices-join-second-factor"},
-    "/directory/onPremisesSynchronization": {"m365-passwords-on-premises-guarded"},
 }
-"""Request -> checks that pass without it: a policy demands it already, or only another fact of the part is read."""
+"""Request -> checks that pass without it: a policy demands it already."""
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,11 @@
 """Reads the domains of a tenant, and whether its users come from an on-premises directory."""
 
 from baseline.collectors.cloud.microsoft365 import requests
-from baseline.collectors.cloud.microsoft365.answers import Answers, named, unknown_section
+from baseline.collectors.cloud.microsoft365.answers import Answers, named
 from baseline.collectors.cloud.microsoft365.told import Told
 from baseline.models.facts.fact import Unknown
 from baseline.models.facts.microsoft365 import Microsoft365Tenant
-from baseline.models.facts.microsoft365.directory import Domain, Synchronisation
+from baseline.models.facts.microsoft365.directory import Domain
 
 NEVER = 2_147_483_647
 """``passwordValidityPeriodInDays`` of passwords that do not expire (Microsoft Graph, *domain resource type*)."""
@@ -53,28 +53,31 @@ def _password_days(row: Told) -> int | Unknown | None:
     return None if days == NEVER else days
 
 
-def read_synchronisation(answers: Answers) -> Synchronisation:
-    """The fact ``synchronisation``."""
+def read_synchronised(answers: Answers) -> bool | Unknown:
+    """The fact ``synchronisation.enabled``: null is what a tenant has that never did so."""
     told = _organisation(answers)
     if isinstance(told, Unknown):
-        return unknown_section(Synchronisation, told)
-    if "onPremisesSyncEnabled" in told.fields and not told.fields["onPremisesSyncEnabled"]:
-        return Synchronisation(enabled=False, password_hashes=False, age_hours=None)
-    return Synchronisation(
-        enabled=told.flag("onPremisesSyncEnabled"),
-        password_hashes=_password_hashes(answers),
-        age_hours=_age(told, answers),
-    )
+        return told
+    never = "onPremisesSyncEnabled" in told.fields and told.fields["onPremisesSyncEnabled"] is None
+    return False if never else told.flag("onPremisesSyncEnabled")
 
 
-def _age(told: Told, answers: Answers) -> int | Unknown:
+def read_synchronisation_age(answers: Answers) -> int | Unknown | None:
+    """The fact ``synchronisation.age_hours``."""
+    told, synchronised = _organisation(answers), read_synchronised(answers)
+    if isinstance(told, Unknown) or synchronised is not True:
+        return None if synchronised is False else synchronised
     moment = told.moment("onPremisesLastSyncDateTime")
     if isinstance(moment, Unknown):
         return moment
     return max(int((answers.now - moment).total_seconds() // 3600), 0)
 
 
-def _password_hashes(answers: Answers) -> bool | Unknown:
+def read_password_hashes(answers: Answers) -> bool | Unknown:
+    """The fact ``synchronisation.password_hashes``."""
+    synchronised = read_synchronised(answers)
+    if synchronised is not True:
+        return synchronised
     rows = answers.rows(requests.SYNCHRONISATION)
     if isinstance(rows, Unknown):
         return rows

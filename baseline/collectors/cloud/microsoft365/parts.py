@@ -25,7 +25,13 @@ from baseline.collectors.cloud.microsoft365.directory import (
     read_device_registration,
     read_guests,
 )
-from baseline.collectors.cloud.microsoft365.domains import read_domains, read_synchronisation, read_tenant
+from baseline.collectors.cloud.microsoft365.domains import (
+    read_domains,
+    read_password_hashes,
+    read_synchronisation_age,
+    read_synchronised,
+    read_tenant,
+)
 from baseline.collectors.cloud.microsoft365.part import Part
 from baseline.collectors.cloud.microsoft365.reviews import read_reviews
 from baseline.collectors.cloud.microsoft365.role_settings import read_settings
@@ -98,10 +104,12 @@ PARTS: tuple[Part, ...] = (
     Part(fact="device_registration", requests=(requests.DEVICE_REGISTRATION,), read=read_device_registration),
     Part(fact="guests", requests=(requests.GUESTS,), read=read_guests),
     Part(fact="domains", requests=(requests.DOMAINS,), read=read_domains),
+    Part(fact="synchronisation.enabled", requests=(requests.ORGANISATION,), read=read_synchronised),
+    Part(fact="synchronisation.age_hours", requests=(requests.ORGANISATION,), read=read_synchronisation_age),
     Part(
-        fact="synchronisation",
+        fact="synchronisation.password_hashes",
         requests=(requests.ORGANISATION, requests.SYNCHRONISATION),
-        read=read_synchronisation,
+        read=read_password_hashes,
     ),
     Part(fact="applications.registered", requests=(requests.APPLICATIONS,), read=read_applications),
     Part(
