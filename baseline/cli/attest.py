@@ -8,6 +8,7 @@ from typing import Any, get_args
 import click
 import msgspec
 
+from baseline.cli.attestation_signatures import signature_state, signed_attestation
 from baseline.cli.decisions import as_of_option, attestable, day_of, days_option, inventory_paths, read_attestations
 from baseline.cli.exit_codes import ExitCode
 from baseline.cli.options import inventory_option, json_option
@@ -60,8 +61,10 @@ def attest(control: str, inventories: tuple[str, ...], **given: Any) -> None:
     catalogue = load_catalogue()
     path = folders_of(inventory_paths(inventories))[0] / FILE_NAME
     attestation = _attestation(catalogue.find(control).id, given, read_attestations([path.parent], catalogue))
+    attestation = signed_attestation(attestation)
     append_attestation(path, attestation, attestable(catalogue))
-    click.echo(f"{attestation.id} is written to {path}; it counts until {attestation.valid_until}.")
+    signed = f"signed with key {attestation.signature.key}" if attestation.signature else "not signed: there is no key"
+    click.echo(f"{attestation.id} is written to {path}; it counts until {attestation.valid_until}; {signed}.")
 
 
 def _attestation(control: str, given: dict[str, Any], known: tuple[Attestation, ...]) -> Attestation:
@@ -117,7 +120,10 @@ def attestations(
     standing = [(each, standing_of(each.signed_on, each.valid_until, today, days)) for each in found]
     uncovered = _uncovered(catalogue, norm, standing)
     if as_json:
-        rows = [{"standing": state, **msgspec.to_builtins(each)} for each, state in standing]
+        rows = [
+            {"standing": state, "signed": signature_state(each), **msgspec.to_builtins(each)}
+            for each, state in standing
+        ]
         document = {"attestations": [] if only_open else rows, "open": uncovered}
         click.echo(msgspec.json.format(msgspec.json.encode(document), indent=2))
     else:
@@ -138,13 +144,22 @@ def _uncovered(catalogue: Catalogue, norm: str, standing: list[tuple[Attestation
 def _write(catalogue: Catalogue, standing: list[tuple[Attestation, Standing]], uncovered: list[str]) -> None:
     ordered = sorted(standing, key=lambda each: (each[0].valid_until, each[0].id))
     rows: list[tuple[str, ...]] = [
-        (state.value, each.valid_until.isoformat(), each.id, each.control, each.outcome, each.signer, each.role)
+        (
+            state.value,
+            each.valid_until.isoformat(),
+            each.id,
+            each.control,
+            each.outcome,
+            each.signer,
+            each.role,
+            signature_state(each),
+        )
         for each, state in ordered
     ]
-    rows += [("open", "", "", control, "not assessed", "", "") for control in uncovered]
+    rows += [("open", "", "", control, "not assessed", "", "", "") for control in uncovered]
     with_titles = [(*row[:4], catalogue.controls[row[3]].title, *row[4:]) for row in rows]
     write_table(
-        ("Standing", "Until", "Attestation", "Control", "Title", "Outcome", "Signer", "Role"),
+        ("Standing", "Until", "Attestation", "Control", "Title", "Outcome", "Signer", "Role", "Signature"),
         with_titles,
         narrow=("Standing", "Until", "Attestation", "Control"),
         style=lambda cell: _STYLES.get(cell, ""),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from baseline.cli.attestation_signatures import refuse_altered
 from baseline.content.attestations import attestation_files, load_attestations
 from baseline.content.catalogue import Catalogue
 from baseline.content.checks.compiled import CompiledCheck
@@ -53,8 +54,11 @@ def read_waivers(
 
 
 def read_attestations(inventories: Sequence[Path], catalogue: Catalogue) -> tuple[Attestation, ...]:
-    """The attestations beside these inventories; ContentError where one is not right."""
-    return load_attestations(attestation_files(inventories), attestable(catalogue))
+    """The attestations beside these inventories; ContentError where one is not right, or is not what was signed."""
+    files = attestation_files(inventories)
+    found = load_attestations(files, attestable(catalogue))
+    refuse_altered(found, ", ".join(map(str, files)))
+    return found
 
 
 def attestable(catalogue: Catalogue) -> list[str]:

@@ -10,6 +10,9 @@ from baseline.models.control import Aspect, Domain
 AttestedOutcome = Literal["met", "not_met", "not_occurred"]
 """``not_occurred``: what the control is about did not happen in the period, so that its operation shows nothing."""
 
+SIGNED_AS = b"baseline attestation 1\n"
+"""Begins what is signed, so that the signature of something else is never that of a statement."""
+
 ASPECTS: tuple[Aspect, ...] = ("design", "existence", "operation")
 
 
@@ -21,7 +24,10 @@ class AttachedDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AttestationSignature(msgspec.Struct, frozen=True, kw_only=True):
-    """An Ed25519 signature over ``signed_bytes``: the id of the key, and the signature in base64."""
+    """An Ed25519 signature over ``signed_bytes``: the id of the key, and the signature in hexadecimal.
+
+    It is made by the key of the installation: it shows that the statement was not changed since it was written there.
+    """
 
     key: str
     value: str
@@ -51,6 +57,6 @@ class Attestation(msgspec.Struct, frozen=True, kw_only=True):
     signature: AttestationSignature | None = None
 
     def signed_bytes(self) -> bytes:
-        """What a signature covers: everything but the signature, as JSON with sorted keys."""
+        """What a signature covers: everything but the signature, as JSON with sorted keys, after a line that says what it is."""
         plain = msgspec.structs.replace(self, signature=None)
-        return msgspec.json.encode(plain, order="sorted")
+        return SIGNED_AS + msgspec.json.encode(plain, order="sorted")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from baseline.cli.main import cli
 from baseline.content.attestation_file import AttestationError, append_attestation
 from baseline.content.attestations import load_attestations, parse_attestations
+from baseline.evidence.keys import KeyRing
 from baseline.models.attestation import AttachedDocument, Attestation
 from baseline.models.errors import ContentError
 
@@ -28,6 +29,11 @@ STATEMENT = Attestation(
     signed_on=date(2026, 1, 12),
     valid_until=date(2027, 1, 11),
 )
+
+
+@pytest.fixture(autouse=True)
+def _no_keys_of_this_machine(tmp_path, monkeypatch):
+    monkeypatch.setenv("BASELINE_KEYS", str(tmp_path / "no-keys"))
 
 
 @pytest.fixture
@@ -129,3 +135,58 @@ def test_an_expired_statement_leaves_its_control_open(inventory):
 def test_the_64_measures_that_no_machine_checks_and_the_38_halves_are_asked_of_a_person(inventory):
     listed = run("attestations", "-i", inventory, "--open", "--json")
     assert len(json.loads(listed.stdout)["open"]) == 64 + 38
+
+
+@pytest.fixture
+def keys(tmp_path, monkeypatch):
+    monkeypatch.setenv("BASELINE_KEYS", str(tmp_path / "keys"))
+    return KeyRing(tmp_path / "keys")
+
+
+def signatures(inventory):
+    listed = run("attestations", "-i", inventory, "--json")
+    return [each["signed"] for each in json.loads(listed.stdout)["attestations"]]
+
+
+def test_a_statement_is_signed_with_the_key_in_use_and_stays_verifiable_after_rotation(inventory, keys):
+    keys.new()
+    assert f"signed with key {keys.signer().id}" in attest(inventory).output
+    keys.rotate()
+    attest(inventory)
+    assert signatures(inventory) == ["valid", "valid"]
+
+
+def test_without_a_key_a_statement_is_unsigned_and_says_so(inventory, keys):
+    assert "not signed: there is no key" in attest(inventory).output
+    assert signatures(inventory) == ["unsigned"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('outcome: "met"', 'outcome: "not_met"'),
+        ('"Vastgesteld"', '"Vastgesteld."'),
+        ('valid_until: "2027-01-12"', 'valid_until: "2027-01-13"'),
+        (f'control: "{POLICY}"', 'control: "bio2:5.02.01"'),
+        ('id: "A-2026-001"', 'id: "A-2026-009"'),
+        ('value: "', 'value: "00'),
+        ('value: "', 'value: "zz'),
+    ],
+)
+def test_a_statement_that_was_changed_after_signing_is_refused_by_every_command(inventory, keys, old, new):
+    keys.new()
+    attest(inventory)
+    path = inventory.parent / "attestations.yml"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    ended = run("attestations", "-i", inventory)
+    assert isinstance(ended.exception, ContentError)
+    assert "is not what key" in str(ended.exception)
+
+
+def test_a_signature_of_a_key_that_is_not_here_cannot_be_told_and_is_said_so(inventory, keys):
+    keys.new()
+    attest(inventory)
+    for path in keys.folder.iterdir():
+        path.unlink()
+    assert signatures(inventory) == ["key unknown"]

@@ -27,9 +27,11 @@ _BARS: dict[Tone, str] = {
     "good": "#2f8f5b",
     "bad": "#b3261e",
     "doubt": "#d08a1d",
-    "quiet": "#b6c0c9",
+    "quiet": "#6b7782",
     "plain": "#eef1f4",
 }
+_HEIGHTS: dict[Tone, int] = {"good": 16, "bad": 16, "doubt": 11, "quiet": 5, "plain": 16}
+"""Shape tells apart what colour does: the less is known or met, the lower the bar."""
 _LEFT, _WIDTH, _ROW = 230, 1000, 22
 """Sizes in the picture: where the lines begin, how wide it is, how high a line is."""
 
@@ -47,7 +49,8 @@ def to_html(document: Document) -> str:
         f"<title>{escape(document.title)} - {escape(document.subtitle)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#inhoud">{"Naar de inhoud" if nl else "Skip to content"}</a>\n'
         f'<header class="cover"><div class="page"><p>{escape(document.organisation)}</p>'
-        f"<h1>{escape(document.title)}</h1><p>{escape(document.subtitle)}</p></div></header>\n"
+        f"<h1>{escape(document.title)}</h1><p>{escape(document.subtitle)}</p>"
+        f"<p>{escape(reference)}</p></div></header>\n"
         f'<main class="page" id="inhoud">\n{_pairs(document.facts)}\n{body}\n</main>\n'
         f'<footer class="page"><span>{escape(reference)}</span><span>{escape(document.marking)}</span></footer>\n'
         "</body>\n</html>\n"
@@ -130,8 +133,9 @@ def _strip(strip: Strip, number: int) -> str:
         for tick in strip.ticks
     )
     legend = "".join(
-        f'<span style="white-space:nowrap;margin-right:1.4rem"><svg style="display:inline;width:.8em;height:.8em" '
-        f'viewBox="0 0 8 8" aria-hidden="true"><rect width="8" height="8" fill="{_BARS[each.tone]}" stroke="#4a5560"/>'
+        f'<span style="white-space:nowrap;margin-right:1.4rem"><svg style="display:inline;width:1.2em;height:.8em" '
+        f'viewBox="0 0 24 16" aria-hidden="true"><rect width="24" height="16" fill="{_BARS["plain"]}"/>'
+        f'<rect y="{_drop(each.tone):.1f}" width="24" height="{_HEIGHTS[each.tone]}" fill="{_BARS[each.tone]}"/>'
         f"</svg> {escape(each.text)}</span>"
         for each in strip.legend
     )
@@ -150,12 +154,17 @@ def _line(row: StripRow, top: int) -> str:
         f'<rect x="{_LEFT}" y="{top}" width="{_WIDTH - _LEFT}" height="16" fill="{_BARS["plain"]}"/>',
     ]
     parts += [
-        f'<rect x="{_x(each.begins):.1f}" y="{top}" width="{_x(each.ends) - _x(each.begins):.1f}" height="16" '
-        f'fill="{_BARS[each.tone]}"/>'
+        f'<rect x="{_x(each.begins):.1f}" y="{top + _drop(each.tone):.1f}" '
+        f'width="{_x(each.ends) - _x(each.begins):.1f}" height="{_HEIGHTS[each.tone]}" fill="{_BARS[each.tone]}"/>'
         for each in row.segments
     ]
     parts += [f'<rect x="{_x(moment):.1f}" y="{top + 12}" width="1" height="4" fill="#fff"/>' for moment in row.moments]
     return "".join(parts)
+
+
+def _drop(tone: Tone) -> float:
+    """How far a bar of this height begins below the line's top, to lie in its middle."""
+    return (16 - _HEIGHTS[tone]) / 2
 
 
 def _x(part: float) -> float:
