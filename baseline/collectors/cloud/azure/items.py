@@ -56,6 +56,10 @@ class Reader:
         }
 
     async def _item(self, kind: Kind, row: Row) -> AzureResource:
+        identity = self.identity(row, kind.called(row))
+        if not isinstance(row.raw("properties"), dict):
+            item = unread_item(kind.model, identity["name"], Unknown(f"Azure tells no properties of {row.name}"))
+            return msgspec.structs.replace(item, subscription=identity["subscription"])
         fields = dict(kind.read(row, self._now))
         for join in kind.joins:
             if wants(kind, join.supplies, self._needs):
@@ -63,7 +67,7 @@ class Reader:
         details = details_of(kind, self._needs)
         for told in await asyncio.gather(*(self._detail(detail, row) for detail in details)):
             fields |= told
-        return kind.model(**self.identity(row, kind.called(row)), **fields)
+        return kind.model(**identity, **fields)
 
     async def _detail(self, detail: Detail, row: Row) -> dict[str, Any]:
         ask = self._client.get_all if detail.listed else self._client.get
@@ -72,12 +76,14 @@ class Reader:
             if answer.code == "not_found" and detail.absent is not None:
                 return dict(detail.absent)
             return dict.fromkeys(detail.supplies, answer.unknown)
+        if not isinstance(answer, list) and not isinstance(answer.get("properties"), dict):
+            return dict.fromkeys(detail.supplies, Unknown(f"Azure tells no properties at {row.name}{detail.path}"))
         document = {"value": answer} if isinstance(answer, list) else answer
         return dict(detail.read(Properties(document, row.name)))
 
 
 def unread_item(model: type[AzureResource], label: str, unknown: Unknown) -> AzureResource:
-    """What stands for all that a subscription may hold."""
+    """What stands for all that a subscription may hold, or for a resource of which nothing is told."""
     fields = {field: unknown for field in model.__struct_fields__ if field not in {"name", "subscription"}}
     return model(name=label, subscription=label, **fields)
 
