@@ -24,12 +24,14 @@ CHECKS: dict[str, CompiledCheck] = {
 }
 
 
-def collected(graph: Graph, needs: frozenset[str] = frozenset(), **settings: Any) -> Collection:
-    """What the collector brings back from a served tenant."""
+def collected(
+    graph: Graph, needs: frozenset[str] = frozenset(), tokens: tuple[str, ...] = (), **settings: Any
+) -> Collection:
+    """What the collector brings back from a served tenant. ``tokens`` are handed out in turn."""
     with MicrosoftServer(graph).running() as server:
         graph.address = server.address
         target = microsoft_target(server.address, "m365")
-        return asyncio.run(Microsoft365Collector().collect(target, needs, microsoft_settings(**settings)))
+        return asyncio.run(Microsoft365Collector().collect(target, needs, microsoft_settings(*tokens, **settings)))
 
 
 def read_directly(documents: Mapping[str, Any], needs: frozenset[str] = frozenset()) -> Any:

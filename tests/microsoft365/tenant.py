@@ -137,8 +137,9 @@ def policies() -> list[dict[str, Any]]:
 
 
 def principal(kind: str, identity: str) -> dict[str, Any]:
-    told = {"@odata.type": f"#microsoft.graph.{kind}", "id": identity, "displayName": "Jan Jansen"}
-    return told | ({"userPrincipalName": "j.jansen@provincie.example"} if kind == "user" else {})
+    told = {"@odata.type": f"#microsoft.graph.{kind}", "id": identity, "displayName": "Beheer"}
+    person = {"displayName": "Jan Jansen", "userPrincipalName": "j.jansen@provincie.example"}
+    return told | (person if kind == "user" else {})
 
 
 def holding(number: int, role: str, kind: str, identity: str, **more: Any) -> dict[str, Any]:
