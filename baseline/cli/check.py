@@ -14,6 +14,7 @@ from baseline import __version__
 from baseline.assess.plan import Plan
 from baseline.assess.run import DEFAULT_CONCURRENCY, Assessment, RunSummary
 from baseline.assess.waive import Waivers
+from baseline.cli.evidence_of_run import held_against, sign_if_possible
 from baseline.cli.exit_codes import ExitCode, exit_code_of
 from baseline.cli.main import Settings
 from baseline.cli.options import (
@@ -104,7 +105,7 @@ def start_run(store: Store, given: dict[str, Any], *, quiet: bool, every_fact: b
     versions = [
         CheckVersion(id=check.check.id, digest=check.check.digest, document=check.check.source) for check in plan.checks
     ]
-    run = store.begin_run(selection, __version__, plan.population, versions)
+    run = store.begin_run(selection, __version__, plan.population, versions, held_against(prepared))
     return _assess(store, run, prepared, given, quiet=quiet)
 
 
@@ -140,6 +141,7 @@ def _assess(store: Store, run: int, prepared: Prepared, given: dict[str, Any], *
     if prepared.whole and not summary.unstored:
         targets, checks = [target.name for target in plan.population], [check.check.id for check in plan.checks]
         store.retire(targets, checks, datetime.now(UTC))
+    unsigned = sign_if_possible(store)
     population = list(store.population(run))
     return RunReport(
         run=run,
@@ -152,7 +154,7 @@ def _assess(store: Store, run: int, prepared: Prepared, given: dict[str, Any], *
         known_hosts=given["known_hosts"] or inventory.known_hosts,
         trust_command=_trust_command(inventory, given["known_hosts"]),
         refused=prepared.refused,
-        notes=prepared.notes,
+        notes=(*prepared.notes, *unsigned),
     )
 
 

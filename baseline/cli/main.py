@@ -34,6 +34,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "waivers": ("baseline.cli.waivers:waivers", "Accepted deviations, and which soon expire."),
     "attest": ("baseline.cli.attest:attest", "State what no machine can check."),
     "attestations": ("baseline.cli.attest:attestations", "Statements, and controls that still need one."),
+    "evidence": ("baseline.cli.evidence:evidence", "Evidence that an auditor verifies without trusting us."),
+    "keys": ("baseline.cli.keys:keys", "The keys that sign evidence."),
     "retention": ("baseline.cli.retention:retention", "Destroy what is out of its retention term, with a record."),
     "pseudonyms": ("baseline.cli.pseudonyms:pseudonyms", "Tell who a pseudonym stands for, with its key."),
     "inventory": ("baseline.cli.inventory:inventory", "List and validate targets."),

@@ -21,6 +21,7 @@ from baseline.evidence.sealing import Seals, seal
 from baseline.evidence.selection import CheckFilter, EvidenceSelection
 from baseline.evidence.verify_text import verify_text
 from baseline.evidence.writer import BundleError, BundleWriter, pack
+from baseline.models.errors import StoreError
 from baseline.store.canonical import canonical_json
 from baseline.store.contents import read_content
 from baseline.store.store import Store
@@ -50,6 +51,7 @@ class Exporter:
         self._disclosure = Disclosure(connection, read_run_disclosures(connection, chain), selection, filter_)
         self._log = LogPart(connection, chain)
         self._wanted: dict[str, set[str]] = {"facts": set(), "manifests": set(), "artefacts": set()}
+        self._destroyed = self._log.destroyed()
         self.counts: dict[str, int] = {}
 
     def write(self, writer: BundleWriter, ring: KeyRing, signer: Signer | None, signatures: list[str]) -> None:
@@ -62,12 +64,14 @@ class Exporter:
         self._lines(writer, "trees", (tree.as_line() for tree in shown.trees))
         self._lines(writer, "facts", self._contents("facts"))
         self._lines(writer, "manifests", self._noting_manifests(self._contents("manifests")))
-        for digest in sorted(self._wanted["artefacts"] - self._log.destroyed()):
-            writer.write(f"artefacts/{digest}", read_content(self._connection, digest))
+        for digest in sorted(self._wanted["artefacts"]):
+            for content in self._content(digest):
+                writer.write(f"artefacts/{digest}", content)
         for version in shown.versions.values():
             writer.write(_check_name(version.id, version.digest), version.document.encode())
         for name, digest in self._log.contents().items():
-            writer.write(name, read_content(self._connection, digest))
+            for content in self._content(digest):
+                writer.write(name, content)
         self._write_log(writer, ring, signer)
         writer.write("bundle.json", canonical_json(self._about(signer, signatures)) + b"\n")
         writer.write("verifier.py", Path(verifier.__file__).read_bytes())
@@ -109,8 +113,16 @@ class Exporter:
             yield line
 
     def _contents(self, kind: str) -> Iterator[bytes]:
-        for digest in sorted(self._wanted[kind] - self._log.destroyed()):
+        for digest in sorted(self._wanted[kind]):
+            yield from self._content(digest)
+
+    def _content(self, digest: str) -> Iterator[bytes]:
+        """The content, if it was not destroyed on purpose."""
+        try:
             yield read_content(self._connection, digest)
+        except StoreError:
+            if digest not in self._destroyed:
+                raise
 
     def _write_log(self, writer: BundleWriter, ring: KeyRing, signer: Signer | None) -> None:
         keys = self._log.keys(ring, signer.id if signer else None)

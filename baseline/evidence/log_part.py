@@ -22,7 +22,7 @@ class LogPart:
     """Entries about the runs of a chain, and every decision of people (waivers, attestations, destructions)."""
 
     def __init__(self, connection: Connection, chain: Chain) -> None:
-        self.chain = chain
+        self.chain, self._connection = chain, connection
         last = chain.checkpoints[-1]
         of_runs = LeafRow.run_id.in_(chain.runs) & LeafRow.kind.in_(OF_RUNS)
         wanted = or_(of_runs, LeafRow.kind.not_in(NOT_SHOWN))
@@ -63,9 +63,9 @@ class LogPart:
         return found
 
     def destroyed(self) -> set[str]:
-        """SHA-256 of contents that were destroyed on purpose."""
-        bodies = [msgspec.json.decode(leaf.document)["body"] for leaf in self.leaves if leaf.kind == "destruction"]
-        return {str(body.get("digest")) for body in bodies}
+        """SHA-256 of contents that were destroyed on purpose, also after the period."""
+        leaves = read_leaves(self._connection, LeafRow.kind == "destruction")
+        return {str(msgspec.json.decode(leaf.document)["body"].get("digest")) for leaf in leaves}
 
     def keys(self, ring: KeyRing, signer: str | None) -> dict[str, bytes]:
         """The public keys that signed something here, or took part in a rotation."""

@@ -123,7 +123,8 @@ def _contents(connection: Connection, logged: Logged, report: Report) -> int:
         for digest, media_type, size, frame in rows:
             name = bytes(digest).hex()
             found[name] = (media_type, size)
-            if name not in logged.destroyed and not _is_whole(frame, name, size):
+            is_destroyed = name in logged.destroyed and not frame
+            if not is_destroyed and not _is_whole(frame, name, size):
                 report.broken.append(f"raw answer {name}: its content was changed")
     for name in sorted(_differences(found, logged.contents) - logged.destroyed):
         report.broken.append(f"raw answer {name}: was added, taken out or changed")

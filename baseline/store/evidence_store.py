@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, exists, insert, select
+from sqlalchemy import Connection, exists, func, insert, select
 
 from baseline.store.database import Database
 from baseline.store.evidence_log import append, request_checkpoint
@@ -58,6 +58,22 @@ class EvidenceStore:
         """One state of the store, however long reading lasts."""
         with self._database.reading() as connection:
             yield connection
+
+    def latest(self, limit: int) -> list[Leaf]:
+        """The latest entries, newest first."""
+        with self._database.reading() as connection:
+            head = read_head(connection)
+            first = (head.size if head else 0) - limit
+            return list(read_leaves(connection, LeafRow.position >= first))[::-1]
+
+    def latest_checkpoint(self) -> tuple[Checkpoint | None, list[Signature]]:
+        """The latest checkpoint, with its signatures; None when no run has ended yet."""
+        with self._database.reading() as connection:
+            last = select(func.max(CheckpointRow.number)).scalar_subquery()
+            found = read_checkpoints(connection, CheckpointRow.number == last)
+            if not found:
+                return None, []
+            return found[0], read_signatures(connection, SignatureRow.checkpoint == found[0].number)
 
     def unsigned(self) -> list[Checkpoint]:
         """Checkpoints that nobody signed, oldest first."""
