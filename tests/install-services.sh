@@ -20,6 +20,8 @@ need mkfs.ext4 e2fsprogs
 need sfdisk fdisk
 need mkfs.xfs xfsprogs
 need mkfs.vfat dosfstools
+need promtool prometheus
+need amtool prometheus-alertmanager
 need pdftotext poppler-utils
 need qpdf qpdf
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"

@@ -68,7 +68,7 @@ def tally(view: View, domains: Mapping[Kind, str], waivers: frozenset[str] | Non
     for state in view.states:
         _count(counted, state, view, waivers)
     for status, numbers in view.met.items():
-        counted.by_check.update({(check, status): number for check, number in numbers.items()})
+        counted.by_check.update({(check, status): number for check, number in numbers.items() if number})
     return counted
 
 
