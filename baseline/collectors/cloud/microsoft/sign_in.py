@@ -15,8 +15,8 @@ from baseline.models.target import Target
 REFRESH_BEFORE_SECONDS = 300.0
 """A token is replaced this long before it ends."""
 
-Fetch = Callable[[], tuple[str, float]]
-"""Gets a token and when it ends, in seconds since 1970; blocks."""
+Fetch = Callable[[bool], tuple[str, float]]
+"""Gets a token and when it ends, in seconds since 1970; blocks. True: signs in anew, whatever azure-identity remembers."""
 
 
 class Tokens:
@@ -35,7 +35,7 @@ class Tokens:
         """
         async with self._lock:
             if not self._token or self._token == refused or time.time() > self._ends - REFRESH_BEFORE_SECONDS:
-                self._token, self._ends = await asyncio.to_thread(self._fetch)
+                self._token, self._ends = await asyncio.to_thread(self._fetch, bool(refused))
             return self._token
 
 
@@ -47,12 +47,12 @@ def tokens_for(target: Target, settings: CollectSettings, known: Addresses, audi
     """
     access = target.connection.microsoft or MicrosoftAccess()
     if access.sign_in == "token":
-        return Tokens(lambda: (_secret(target, settings, "access token"), time.time() + 3600))
+        return Tokens(lambda _anew: (_secret(target, settings, "access token"), time.time() + 3600))
     cache: list[Any] = []
 
-    def fetch() -> tuple[str, float]:
-        if not cache:
-            cache.append(_credential(target, access, settings, known))
+    def fetch(anew: bool) -> tuple[str, float]:
+        if anew or not cache:
+            cache[:] = [_credential(target, access, settings, known)]
         return _token_of(cache[0], access, audience)
 
     return Tokens(fetch)
