@@ -24,7 +24,7 @@ def write_exported(exported: "Exported", *, as_json: bool) -> None:
     write_pairs(
         [
             ("Bundle", f"{exported.path}, {exported.files} files"),
-            *((name.capitalize(), str(number)) for name, number in exported.counts.items()),
+            *((name, f"{number} lines") for name, number in exported.counts.items() if "/" not in name),
             ("Signed by", exported.signed_by or "nobody: make a key with: baseline keys new"),
             ("Verify", f"baseline evidence verify {exported.path} --key PUBLIC.pem"),
         ]

@@ -90,7 +90,7 @@ class Exporter:
         )
 
     def _lines(self, writer: BundleWriter, kind: str, lines: Iterable[bytes]) -> None:
-        self.counts[kind] = writer.write_lines(f"{kind}.jsonl", lines)
+        self.counts[f"{kind}.jsonl"] = writer.write_lines(f"{kind}.jsonl", lines)
 
     def _noting_artefacts(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         decoder = msgspec.json.Decoder(_Cited)
@@ -129,12 +129,12 @@ class Exporter:
         self._log.known_signatures(keys)
         for identifier, public in keys.items():
             writer.write(f"keys/{identifier}.pem", public)
-        writer.write_lines("log/leaves.jsonl", (leaf.document for leaf in self._log.leaves))
-        writer.write_lines("log/inclusion.jsonl", self._log.inclusion())
-        writer.write_lines("log/checkpoints.jsonl", (each.document for each in self._log.chain.checkpoints))
-        writer.write_lines("log/consistency.jsonl", self._log.consistency())
-        writer.write_lines("log/signatures.jsonl", self._log.signature_lines())
-        writer.write_lines("log/rotations.jsonl", ring.rotations())
+        self._lines(writer, "log/leaves", (leaf.document for leaf in self._log.leaves))
+        self._lines(writer, "log/inclusion", self._log.inclusion())
+        self._lines(writer, "log/checkpoints", (each.document for each in self._log.chain.checkpoints))
+        self._lines(writer, "log/consistency", self._log.consistency())
+        self._lines(writer, "log/signatures", self._log.signature_lines())
+        self._lines(writer, "log/rotations", ring.rotations())
 
     def _about(self, signer: Signer | None, signatures: list[str]) -> dict[str, Any]:
         return {

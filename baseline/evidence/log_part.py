@@ -49,9 +49,7 @@ class LogPart:
     def signature_lines(self) -> Iterator[bytes]:
         """Each signature with what it says."""
         for each in self.signatures:
-            yield canonical_json(
-                {"key": each.key, "signature": each.signature.hex(), "statement": each.statement.decode()}
-            )
+            yield canonical_json({"signature": each.signature.hex(), "statement": each.statement.decode()})
 
     def contents(self) -> dict[str, str]:
         """Name -> SHA-256 of all that the runs were held against."""

@@ -29,6 +29,7 @@ from typing import IO, Any, Callable, Iterator  # noqa: UP035 - as Python 3.9 kn
 MOST_FILES, LARGEST_FILE, LARGEST_BUNDLE, LONGEST_LINE = 60_000, 1 << 32, 1 << 34, 1 << 26
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,4}")
 SIGNATURES = {"SHA256SUMS", "SHA256SUMS.sig", "SHA256SUMS.p7s", "SHA256SUMS.tsr", "SIGNATURES", "SIGNATURES.sig"}
+OURS = {"trees.jsonl", "log/inclusion.jsonl", "log/consistency.jsonl", "log/signatures.jsonl", "log/rotations.jsonl"}
 MEMBER_TIME = (1980, 1, 1, 0, 0, 0)
 Check = Callable[[bytes, bytes, bytes], bool]
 """Public key (PEM), message, signature -> whether it holds."""
@@ -104,7 +105,7 @@ def _require_plain(raw: IO[bytes], members: list[zipfile.ZipInfo], size: int) ->
             plain.header_offset = position
             header = plain.FileHeader(zip64=False)
             raw.seek(position)
-            if member.compress_type or member.header_offset != position or raw.read(len(header)) != header:
+            if member.compress_type or raw.read(len(header)) != header or member.external_attr != plain.external_attr:
                 raise Broken(f"{member.filename[:200]!r}: the archive does not hold it plainly")
             position += len(header) + member.file_size
             expected.filelist.append(plain)
@@ -158,6 +159,11 @@ def roots_by_proof(old: bytes, older: int, size: int, proof: list[bytes], *, who
         return first, node_hash(second, proof[-1])
     first, second = roots_by_proof(old, older - left, size - left, proof[:-1], whole=False)
     return node_hash(proof[-1], first), node_hash(proof[-1], second)
+
+
+def spelled(document: Any) -> bytes:
+    """The one spelling of a document without fractions."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def openssl(*words: str) -> bool:
@@ -236,9 +242,12 @@ class Bundle:
                 yield line[:-1]
 
     def documents(self, name: str) -> list[Any]:
-        """The lines of a file as JSON."""
+        """The lines of a file as JSON; those that the log does not hold have one spelling."""
         try:
-            return [json.loads(line) for line in self.lines(name)]
+            found = [json.loads(line) for line in self.lines(name)]
+            if name in OURS and any(map(bytes.__ne__, map(spelled, found), self.lines(name))):
+                raise Broken(f"{name}: not as it was written")
+            return found
         except (ValueError, RecursionError) as error:
             raise Broken(f"{name}: not JSON lines") from error
 
@@ -454,6 +463,9 @@ class Bundle:
                 raise Broken(f"{kind}.jsonl: a line was added or changed")
             self.report.notes += [f"{len(named - shown)} {kind} are named, but not in the bundle"] * bool(named - shown)
         there = {name[10:] for name in self.files.sizes if name.startswith("artefacts/")}
+        for name, number in self.about["counts"].items():
+            if sum(1 for _ in self.lines(name)) != number:
+                raise Broken(f"{name}: lines were taken out or added")
         self.report.proven.append(f"{len(there)} raw answers are those that the facts were read from")
         if gone := artefacts - there:
             destroyed = {each["body"].get("digest") for each in self.leaves if each["kind"] == "destruction"}
