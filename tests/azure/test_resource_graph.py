@@ -127,6 +127,25 @@ def test_artefacts_hold_the_answers_without_secrets(collect, tenant):
     assert collection.round_trips == len(collection.artefacts)
 
 
+def test_every_fact_says_where_it_was_read(collect, tenant):
+    tenant.page_size = 10
+    collection = collect()
+    artefacts = {artefact.name: artefact.content.decode().split("\n") for artefact in collection.artefacts}
+    name = "Productie/rg-app/st01"
+    known = collection.sources[f"storage_accounts.{name}"]
+    assert ST in artefacts[known.artefact][known.lines[0] - 1]
+    days = collection.sources[f"storage_accounts.{name}.blob_soft_delete_days"]
+    assert "deleteRetentionPolicy" in "".join(artefacts[days.artefact])
+    assert {source.artefact for source in collection.sources.values()} <= set(artefacts)
+    lists = {
+        (fact, item.name)
+        for fact in AzureFacts.__struct_fields__
+        if fact not in {"tenant", "subscriptions"}
+        for item in getattr(collection.facts, fact)
+    }
+    assert {pair for pair in lists if f"{pair[0]}.{pair[1]}" not in collection.sources} == set()
+
+
 RECORDED = "cloud/examples/c7n/"
 
 

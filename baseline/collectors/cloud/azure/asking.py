@@ -14,10 +14,12 @@ from baseline.collectors.cloud.azure.guests import Guests, with_guests
 from baseline.collectors.cloud.azure.items import Reader
 from baseline.collectors.cloud.azure.roles import Roles
 from baseline.collectors.cloud.azure.scope import SubscriptionScope, find_scopes
+from baseline.collectors.cloud.azure.sources import sources as sources_of
 from baseline.collectors.cloud.azure.subscriptions import Subscriptions
 from baseline.collectors.cloud.microsoft.client import MicrosoftClient, open_client
 from baseline.collectors.cloud.microsoft.failure import Failure
 from baseline.collectors.interface import CollectSettings, wanted
+from baseline.models.artefact import SourceLines
 from baseline.models.cloud import MicrosoftAccess
 from baseline.models.collection import Collection
 from baseline.models.facts.azure import AzureFacts, AzureTenant
@@ -34,13 +36,14 @@ async def ask(target: Target, needs: frozenset[str], settings: CollectSettings) 
     started, now = time.perf_counter(), datetime.now(UTC)
     async with open_client(target, settings, "resource_manager") as client:
         scopes = await find_scopes(client, target.connection.microsoft or MicrosoftAccess())
-        told = await _facts(client, scopes, needs, now)
+        told, details = await _facts(client, scopes, needs, now)
         guests = await _guests(told, target, needs, settings)
         if guests is not None:
             told["role_assignments"] = guests.items
         return Collection(
             facts=AzureFacts(tenant=AzureTenant(name=_tenant(scopes)), **told),
             artefacts=client.artefacts() + (guests.artefacts if guests else ()),
+            sources=sources_of(told, client.artefacts(), details, scopes),
             collected_at=now,
             duration_seconds=time.perf_counter() - started,
             round_trips=client.round_trips + (guests.round_trips if guests else 0),
@@ -49,8 +52,8 @@ async def ask(target: Target, needs: frozenset[str], settings: CollectSettings) 
 
 async def _facts(
     client: MicrosoftClient, scopes: Sequence[SubscriptionScope], needs: frozenset[str], now: datetime
-) -> dict[str, Any]:
-    """Fact -> its value, of all that is needed."""
+) -> tuple[dict[str, Any], dict[str, SourceLines]]:
+    """Fact -> its value, of all that is needed; and where the fields of calls per resource were read."""
     asked = [scope for scope in scopes if scope.in_inventory]
     seen = [scope for scope in asked if not isinstance(scope.allowed, Failure)]
     found = await find(client, seen, sources(needs))
@@ -71,7 +74,7 @@ async def _facts(
         answers["resources"] = tagged_resources(found, reader)
     if wanted(["public_endpoints"], needs):
         answers["public_endpoints"] = public_endpoints(found, reader)
-    return answers
+    return answers, reader.sources
 
 
 async def _guests(

@@ -11,8 +11,9 @@ from baseline.collectors.cloud.azure.found import Found
 from baseline.collectors.cloud.azure.kinds import Detail, Kind, Source, details_of, wants
 from baseline.collectors.cloud.azure.row import Properties, Row
 from baseline.collectors.cloud.azure.scope import SubscriptionScope
-from baseline.collectors.cloud.microsoft.client import MicrosoftClient
+from baseline.collectors.cloud.microsoft.client import MicrosoftClient, request_name
 from baseline.collectors.cloud.microsoft.failure import Failure
+from baseline.models.artefact import SourceLines
 from baseline.models.facts.azure.resource import AzureResource
 from baseline.models.facts.fact import Fact, Unknown
 
@@ -30,6 +31,8 @@ class Reader:
     ) -> None:
         self._client, self._found, self._needs, self._now = client, found, needs, now
         self._scopes = {scope.id: scope for scope in scopes}
+        self.sources: dict[str, SourceLines] = {}
+        """Where the fields of calls per resource were read."""
 
     async def items(self, kind: Kind) -> Fact[list[AzureResource]]:
         """Every resource of a kind, sorted by name."""
@@ -65,8 +68,12 @@ class Reader:
             if wants(kind, join.supplies, self._needs):
                 fields |= join.read(row, self._found)
         details = details_of(kind, self._needs)
-        for told in await asyncio.gather(*(self._detail(detail, row) for detail in details)):
+        for detail, told in zip(
+            details, await asyncio.gather(*(self._detail(one, row) for one in details)), strict=True
+        ):
             fields |= told
+            source = SourceLines(artefact=request_name("GET", row.id + detail.path))
+            self.sources |= {f"{kind.fact}.{identity['name']}.{field}": source for field in detail.supplies}
         return kind.model(**identity, **fields)
 
     async def _detail(self, detail: Detail, row: Row) -> dict[str, Any]:

@@ -22,6 +22,11 @@ MAXIMUM_PAGES = 2000
 PERMISSION = "Microsoft.ResourceGraph/resources/read"
 
 
+def artefact_of(name: str) -> str:
+    """What the answer to a query is kept as; further pages get a number."""
+    return f"Resource Graph: {name}"
+
+
 async def query(client: MicrosoftClient, name: str, text: str, subscriptions: Sequence[str]) -> list[Row] | Failure:
     """All rows of a query; a Failure when any of them is missing. ``name`` is how reasons call it."""
     rows: list[Row] = []
@@ -39,9 +44,8 @@ async def _query(client: MicrosoftClient, name: str, text: str, subscriptions: S
     options: dict[str, Any] = {"resultFormat": "objectArray", "$top": PAGE_SIZE}
     for _ in range(MAXIMUM_PAGES):
         body = {"subscriptions": list(subscriptions), "query": text, "options": options}
-        answer = await client.send(
-            "POST", f"{RESOURCE_GRAPH}?api-version={API_VERSION}", body=body, permission=PERMISSION
-        )
+        address = f"{RESOURCE_GRAPH}?api-version={API_VERSION}"
+        answer = await client.send("POST", address, body=body, permission=PERMISSION, artefact=artefact_of(name))
         if isinstance(answer, Failure):
             return _named(answer, name)
         page = _rows(answer)

@@ -111,8 +111,12 @@ class MicrosoftClient:
         body: Document | None = None,
         permission: str = "",
         headers: Mapping[str, str] | None = None,
+        artefact: str = "",
     ) -> Document | Failure:
-        """Send what the allow-list allows, again where that may help; ``path`` may be a whole address at the same host."""
+        """Send what the allow-list allows, again where that may help; ``path`` may be a whole address at the same host.
+
+        ``artefact`` is what the answer is kept as, where the request itself does not tell what was asked.
+        """
         name = request_name(method, path)
         received: Received | Failure = Failure(code="timeout", reason=f"{name} was not sent: the time was over")
         for attempt in range(ATTEMPTS):
@@ -125,7 +129,7 @@ class MicrosoftClient:
             return failed_answer(name, received.status, received.document, permission)
         if not isinstance(received.document, dict):
             return Failure(code="unparsable", reason=f"{name} gave no JSON object")
-        self._transcript.note(name, body, received.document)
+        self._transcript.note(artefact or name, body, received.document)
         return received.document
 
     def artefacts(self) -> tuple[Artefact, ...]:
