@@ -63,10 +63,10 @@ class NameShield:
 
     def value(self, value: object) -> object:
         """A JSON value with pseudonyms in all its texts, keys of mappings included."""
-        if self._names is None:
-            return value
         if isinstance(value, str):
             return self.text(value)
+        if self._names is None or isinstance(value, bool | int | float):
+            return value
         if isinstance(value, dict):
             return {self.text(str(key)): self.value(item) for key, item in value.items()}
         if isinstance(value, list | tuple):

@@ -31,9 +31,11 @@ class _Overview:
     def _add(self, material: Material, result: Result) -> None:
         self.targets.add(result.target)
         self.artefacts.update((digest, name) for name, digest in result.artefacts.items())
+        observation_id, risk_id = observation_identifier(material, result), risk_identifier(result)
         for control in material.controls(result.check):
-            tally = self.tallies.setdefault(control.id, ControlTally(control=control))
-            tally.add(result, observation_identifier(material, result), risk_identifier(result))
+            if control.id not in self.tallies:
+                self.tallies[control.id] = ControlTally(control=control)
+            self.tallies[control.id].add(result, observation_id, risk_id)
 
 
 class AssessmentResultsExporter:

@@ -1,6 +1,7 @@
 """What every OSCAL document holds: metadata, the tool that wrote it, and the targets."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from baseline.exporters.interface import Material
@@ -43,7 +44,12 @@ def tool(material: Material) -> dict[str, Any]:
 
 def tool_identifier(material: Material) -> str:
     """The UUID of this version of the program."""
-    return identifier("component", "baseline", material.tool_version)
+    return _tool(material.tool_version)
+
+
+@lru_cache(16)
+def _tool(version: str) -> str:
+    return identifier("component", "baseline", version)
 
 
 def origins(material: Material) -> list[dict[str, Any]]:
@@ -69,6 +75,7 @@ def inventory_items(material: Material, names: Iterable[str]) -> Iterator[dict[s
         yield _item(name, material.targets.get(name), population.get(name))
 
 
+@lru_cache(4096)
 def target_identifier(target: str) -> str:
     """The UUID of a target, by its name in the inventory."""
     return identifier("target", target)

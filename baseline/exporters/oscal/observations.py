@@ -1,6 +1,7 @@
 """Results as OSCAL observations: one each, with what was expected and seen, and where that stands."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -46,6 +47,7 @@ def resources(digests: dict[str, str]) -> Iterator[dict[str, Any]]:
         }
 
 
+@lru_cache(4096)
 def resource_identifier(digest: str) -> str:
     """The UUID of an artefact."""
     return identifier("artefact", digest)

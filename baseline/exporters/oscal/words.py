@@ -1,9 +1,11 @@
 """Identifiers and texts in the forms that OSCAL's data types allow (https://pages.nist.gov/OSCAL/reference/datatypes/)."""
 
 import base64
+import hashlib
 import re
 from datetime import UTC, datetime
-from uuid import UUID, uuid5
+from functools import lru_cache
+from uuid import UUID
 
 NAMESPACE = "urn:baseline:oscal"
 """The namespace of our own property names."""
@@ -17,10 +19,17 @@ _MARKS = re.compile(r"([\\`*<\[])")
 
 
 def identifier(kind: str, *parts: object) -> str:
-    """A UUID that is the same wherever and whenever the same thing is told."""
-    return str(uuid5(_IDENTIFIERS, "\n".join((kind, *(str(part).replace("\n", "\\n") for part in parts)))))
+    """A UUID that is the same wherever and whenever the same thing is told: name-based, as RFC 9562 section 5.5 has it."""
+    name = "\n".join((kind, *[str(part).replace("\n", "\\n") for part in parts]))
+    digest = hashlib.sha1(_IDENTIFIERS.bytes + name.encode("utf-8", "replace"), usedforsecurity=False).digest()
+    number = bytearray(digest[:16])
+    number[6] = number[6] & 0x0F | 0x50
+    number[8] = number[8] & 0x3F | 0x80
+    digits = number.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
+@lru_cache(4096)
 def token(control: str) -> str:
     """A control id as an OSCAL token: ``digid:U/TV.01`` is ``digid-U-TV.01``."""
     return _NOT_TOKEN.sub("-", control)
@@ -41,6 +50,7 @@ def markup(text: object) -> str:
     return _MARKS.sub(r"\\\1", word(text))
 
 
+@lru_cache(4096)
 def moment(at: datetime) -> str:
     """A moment in UTC, to the second where nothing smaller is known."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
