@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from baseline.cli.exit_codes import ExitCode
+from baseline.cli.inventory_accounts import accounts
 from baseline.cli.options import inventory_option, json_option, limit_option, vault_option
 from baseline.cli.table import write_pairs, write_table
 from baseline.content.inventory import Inventory, load_inventory, probe
@@ -26,6 +27,9 @@ def inventory() -> None:
     Without -i, the inventory is what ansible.cfg names, else ./inventory. Reading takes at most 60 seconds,
     or BASELINE_INVENTORY_TIMEOUT. Vault ids come from ANSIBLE_VAULT_IDENTITY_LIST or ansible.cfg.
     """  # noqa: D301 - click reads \b
+
+
+inventory.add_command(accounts)
 
 
 @inventory.command("list")
@@ -127,6 +131,8 @@ def _row(target: Target) -> tuple[str, ...]:
 def _reach(connection: Connection) -> str:
     if connection.transport == "local":
         return "local"
+    if connection.aws is not None:
+        return " ".join(filter(None, ("aws", connection.aws.account or connection.aws.profile)))
     user = f"{connection.credentials.user}@" if connection.credentials.user else ""
     port = f":{connection.port}" if connection.port != 22 else ""
     address = f"[{connection.address}]" if port and ":" in connection.address else connection.address

@@ -28,11 +28,7 @@ NAMESPACE = 'xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"'
 
 def error(service: str, code: str, status: int = 403) -> tuple[int, dict[str, str], bytes]:
     """An error with this code, as a service tells it."""
-    protocol = Session().get_service_model(service).metadata["protocol"]
-    if service == "resourcegroupstaggingapi" or protocol.startswith("smithy"):
-        text = code.encode()
-        body = b"\xa1\x66__type" + (bytes([0x60 + len(text)]) if len(text) < 24 else bytes([0x78, len(text)])) + text
-        return 400, {"Content-Type": "application/cbor", "smithy-protocol": "rpc-v2-cbor"}, body
+    protocol = Session().get_service_model(service).resolved_protocol
     if protocol in ("json", "rest-json"):
         body = f'{{"__type": "{code}", "message": "no"}}'.encode()
         return status, {"Content-Type": "application/x-amz-json-1.1", "x-amzn-ErrorType": code}, body

@@ -415,6 +415,18 @@ def trail(made, good, name):
     return f"{REGION}/{name}"
 
 
+@sets("aws-trails-every-region")
+def trail_everywhere(made, good, name):
+    bucket(made, f"{name}-logs")
+    made.clients.cloudtrail.create_trail(Name=name, S3BucketName=f"{name}-logs", IsMultiRegionTrail=True)
+    made.clients.cloudtrail.start_logging(Name=name)
+    made.clients.cloudtrail.put_event_selectors(
+        TrailName=name,
+        EventSelectors=[{"ReadWriteType": "All" if good else "WriteOnly", "IncludeManagementEvents": True}],
+    )
+    return ""
+
+
 @sets("aws-log-groups-kept")
 def log_group(made, good, name):
     made.clients.logs.create_log_group(logGroupName=name)

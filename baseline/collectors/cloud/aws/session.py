@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+import msgspec
+
+from baseline.collectors.cloud.aws.failures import WrongForm
 from baseline.collectors.cloud.aws.guard import EVENTS, refuse_others
 from baseline.collectors.interface import CollectSettings
 from baseline.models.cloud import AwsAccess
@@ -128,6 +131,23 @@ def _without_account(params: dict[str, Any], **_more: Any) -> None:
     params["url"] = f"{scheme}://{place}" if account.isdigit() and len(account) == 12 else params["url"]
 
 
+def refuse_broken_json(operation_model: Any, response_dict: dict[str, Any], **_more: Any) -> None:
+    """Refuse an answer that is no JSON where it must be: botocore would take it for an answer without any fields.
+
+    Raises:
+        WrongForm: it is cut off, or of something between.
+    """
+    protocol = operation_model.service_model.resolved_protocol
+    if protocol not in ("json", "rest-json") or response_dict["status_code"] >= 300:
+        return
+    try:
+        whole = isinstance(msgspec.json.decode(response_dict["body"]), dict)
+    except msgspec.DecodeError:
+        whole = False
+    if not whole:
+        raise WrongForm("the answer is not whole")
+
+
 def _guarded(profile: str, reads: frozenset[tuple[str, str]]) -> Any:
     """A botocore session whose clients pass the guard.
 
@@ -143,6 +163,7 @@ def _guarded(profile: str, reads: frozenset[tuple[str, str]]) -> Any:
     handler = refuse_others(reads)
     for event in EVENTS:
         session.register(event, handler)
+    session.register("before-parse", refuse_broken_json)
     return session
 
 

@@ -1,0 +1,121 @@
+"""The collector: regions, needs, accounts, evidence without secrets."""
+
+import json
+
+import pytest
+
+from baseline.collectors.cloud.aws.redaction import REDACTED, redacted
+from baseline.collectors.cloud.aws.table import actions_for, read_list
+from baseline.content.checks.folder import load_checks
+from baseline.models.errors import CollectError
+from tests.aws.asking import collect, verdicts
+from tests.aws.settings import Made, database, function, volume
+from tests.aws.simulator import ACCOUNT, REGION, Clients
+
+
+@pytest.fixture
+def made(moto, proxy):
+    clients = Clients(moto)
+    return Made(clients, proxy, clients.ec2.describe_vpcs()["Vpcs"][0]["VpcId"], [])
+
+
+def test_only_calls_that_the_needs_take_are_made_and_each_list_once(proxy, made):
+    for name in ("eerste", "tweede"):
+        made.clients.s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+    collection = collect(proxy.endpoint, ["buckets.*.name", "buckets.*.versioning", "volumes.*.encrypted"])
+    assert sorted(call[1] for call in proxy.calls) == [
+        "DescribeVolumes",
+        "GetBucketLocation",
+        "GetBucketLocation",
+        "GetBucketVersioning",
+        "GetBucketVersioning",
+        "GetCallerIdentity",
+        "ListBuckets",
+    ]
+    assert [bucket.versioning for bucket in collection.facts.buckets] == [False, False]
+    assert collection.facts.buckets[0].encryption.reason == "not collected"
+
+
+def test_every_enabled_region_is_asked_once(proxy, made):
+    found = collect(proxy.endpoint, ["volumes.*.encrypted"], regions=())
+    regions = {region["RegionName"] for region in made.clients.ec2.describe_regions()["Regions"]}
+    asked = [call[2] for call in proxy.calls if call[1] == "DescribeVolumes"]
+    assert len(regions) > 10
+    assert sorted(asked) == sorted(regions)
+    assert found.facts.volumes == []
+
+
+def test_a_list_of_many_pages_is_whole(proxy, made):
+    for number in range(105):
+        made.clients.secretsmanager.create_secret(Name=f"s{number}", SecretString="x")
+    found = collect(proxy.endpoint, ["secrets.*.name"])
+    assert len({secret.name for secret in found.facts.secrets}) == 105
+    assert sum(call[1] == "ListSecrets" for call in proxy.calls) >= 2
+
+
+def test_another_account_than_the_inventory_says_is_refused(proxy):
+    with pytest.raises(CollectError, match=f"this is account {ACCOUNT}, not 999999999999"):
+        collect(proxy.endpoint, account="999999999999")
+
+
+def test_a_role_is_assumed_before_anything_is_asked(proxy):
+    role = "arn:aws:iam::111122223333:role/baseline"
+    found = collect(proxy.endpoint, ["password_policy.minimum_length"], role=role, account="111122223333")
+    assert found.facts.account.name == "111122223333"
+    assert [call[1] for call in proxy.calls] == ["AssumeRole", "GetCallerIdentity", "GetAccountPasswordPolicy"]
+
+
+@pytest.mark.parametrize(("fault", "code"), [("denied", "authentication"), ("broken", "authentication")])
+def test_an_account_that_does_not_let_us_sign_in_is_not_reached(proxy, fault, code):
+    proxy.faults = {("sts", "GetCallerIdentity"): fault}
+    with pytest.raises(CollectError) as refused:
+        collect(proxy.endpoint)
+    assert refused.value.code == code
+
+
+def test_evidence_holds_the_answers_and_no_secret(proxy, made):
+    function(made, "meldingen")
+    database(made, True, "zaken")
+    volume(made, True, "")
+    made.clients.ec2.run_instances(ImageId="ami-1", MinCount=1, MaxCount=1, UserData="hunter2-in-user-data")
+    collection = collect(proxy.endpoint)
+    contents = {artefact.name: artefact.content.decode() for artefact in collection.artefacts}
+    assert "hunter2" not in "".join(contents.values())
+    assert REDACTED in contents[f"lambda ListFunctions {REGION}"]
+    source = collection.sources[f"databases.{REGION}/zaken"]
+    line = contents[source.artefact].splitlines()[source.lines[0] - 1]
+    assert json.loads(line)["DBInstanceIdentifier"] == "zaken"
+    again = collect(proxy.endpoint)
+    assert [one.digest for one in again.artefacts if one.name.startswith(("ec2", "rds", "s3"))] == [
+        one.digest for one in collection.artefacts if one.name.startswith(("ec2", "rds", "s3"))
+    ]
+
+
+def test_keys_that_can_hold_a_secret_keep_their_name_only():
+    answer = {"UserData": "x", "Nested": [{"MasterUserPassword": "x", "Environment": {"Variables": {"A": "x"}}}]}
+    told = json.dumps(redacted(answer))
+    assert "x" not in told.replace("[redacted]", "")
+    assert redacted({"HttpTokens": "required", "PasswordPolicy": {"MinimumPasswordLength": 8}}) == {
+        "HttpTokens": "required",
+        "PasswordPolicy": {"MinimumPasswordLength": 8},
+    }
+
+
+def test_permissions_follow_the_checks_that_are_chosen():
+    checks = load_checks()
+    assert actions_for(checks["aws-root-mfa-on"].needs) == ["iam:GenerateCredentialReport", "iam:GetCredentialReport"]
+    assert actions_for(checks["aws-volumes-encrypted"].needs) == ["ec2:DescribeRegions", "ec2:DescribeVolumes"]
+    every = actions_for(
+        frozenset(need for c in checks.values() if c.check.applies_to.kind == "aws" for need in c.needs)
+    )
+    assert len(every) == len(read_list())
+
+
+def test_an_account_manages_its_organisation_or_does_not(proxy, made):
+    assert collect(proxy.endpoint).facts.organisation.management is False
+    made.clients.organizations.create_organization(FeatureSet="ALL")
+    number = made.clients.organizations.create_account(AccountName="Data", Email="a@example.nl")["CreateAccountStatus"]
+    params = {"aws-organisation-accounts-registered": {"accounts": [ACCOUNT]}}
+    found = verdicts(collect(proxy.endpoint), params)
+    assert found["aws-organisation-accounts-registered", ACCOUNT][0] == "pass"
+    assert found["aws-organisation-accounts-registered", number["AccountId"]][0] == "fail"
