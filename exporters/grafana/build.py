@@ -1,7 +1,7 @@
 # ruff: noqa: INP001 - a program of its own, not a package
 """Writes the dashboards: python exporters/grafana/build.py [FOLDER].
 
-Needs the packages of the group ``test`` (grafana-foundation-sdk). Edit boards.py, run this, commit what it writes.
+Needs the packages of the group ``test`` (grafana-foundation-sdk). Edit a *_boards.py, run this, commit what it writes.
 """
 
 import json
@@ -10,13 +10,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from boards import BOARDS, Board
+from board import Board
+from compliance_boards import CONTROLS, OVERVIEW, ROLLOUT, SITES
 from grafana_foundation_sdk.builders import dashboard
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models.dashboard import VariableHide, VariableRefresh, VariableSort
 from panels import SOURCE, Panel, built
+from watch_boards import DRIFT, EVIDENCE, HEALTH
 
 PAGE_WIDTH = 24
+BOARDS = (OVERVIEW, CONTROLS, SITES, ROLLOUT, DRIFT, EVIDENCE, HEALTH)
 HERE = Path(__file__).resolve().parent
 
 

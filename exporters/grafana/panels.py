@@ -68,6 +68,7 @@ def _stat(panel: Panel) -> Any:
         .thresholds(_thresholds(panel))
         .color_mode(BigValueColorMode.VALUE)
         .graph_mode(BigValueGraphMode.NONE)
+        .reduce_options(common.ReduceDataOptions().calcs(["lastNotNull"]))
     )
 
 
