@@ -53,6 +53,7 @@ class Roles:
     async def assignments(self) -> Fact[list[AzureResource]]:
         """Every role at a subscription or above it; one that holds for several subscriptions is told once."""
         items: dict[str, AzureResource] = {}
+        await asyncio.gather(*map(self.assignments_of, self._scopes), *map(self.definitions_of, self._scopes))
         for scope in self._scopes:
             listed = await self.assignments_of(scope)
             if isinstance(listed, Unknown):
@@ -66,6 +67,7 @@ class Roles:
     async def definitions(self) -> Fact[list[AzureResource]]:
         """Every role of the tenant's own making, told once."""
         items: dict[str, AzureResource] = {}
+        await asyncio.gather(*map(self.definitions_of, self._scopes))
         for scope in self._scopes:
             listed = await self.definitions_of(scope)
             if isinstance(listed, Unknown):

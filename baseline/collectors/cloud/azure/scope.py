@@ -14,7 +14,7 @@ from baseline.models.cloud import MicrosoftAccess
 from baseline.models.errors import CollectError
 from baseline.models.facts.fact import Unknown
 
-_GRANT = "give the account the role Reader, or what `baseline permissions azure` prints, on the whole subscription"
+_GRANT = "see: baseline permissions azure"
 
 
 class SubscriptionScope(msgspec.Struct, frozen=True, kw_only=True):

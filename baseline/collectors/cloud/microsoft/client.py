@@ -41,6 +41,8 @@ Service = Literal["resource_manager", "graph"]
 CONCURRENCY = 8
 """Requests under way at once."""
 MAXIMUM_PAGES = 1000
+MAXIMUM_NAME = 600
+"""Characters of a request's name: ids of resources in Azure are long, and must stay apart."""
 LONGEST_REQUEST_SECONDS = 30.0
 """For one request, so that a slow one leaves time for others; half of the time for all where that is less."""
 
@@ -254,7 +256,7 @@ def request_name(method: str, path: str) -> str:
         for part in query.split("&")
         if part and not part.lower().startswith(("api-version", "$skiptoken", "%24skip"))
     ]
-    return plain(f"{method} /{unquote(name)}" + (f"?{unquote('&'.join(kept))}" if kept else ""))
+    return plain(f"{method} /{unquote(name)}" + (f"?{unquote('&'.join(kept))}" if kept else ""), MAXIMUM_NAME)
 
 
 def _attempts(received: Received | Failure) -> int:

@@ -74,8 +74,8 @@ def _told(document: Any) -> tuple[str, str]:
     return plain(error.get("code"))[:80], plain(error.get("message"))
 
 
-def plain(value: object) -> str:
+def plain(value: object, limit: int = MAXIMUM_TEXT) -> str:
     """Text of others as one bounded, printable line; empty when it is not text."""
     if not isinstance(value, str):
         return ""
-    return "".join(character if character.isprintable() else " " for character in value[:MAXIMUM_TEXT]).strip()
+    return "".join(character if character.isprintable() else " " for character in value[:limit]).strip()
