@@ -4,7 +4,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from baseline.evidence.keys import KeyRing, holds
-from baseline.evidence.verifier import Report, key_id
+from baseline.evidence.verifier import Broken, Report, key_id
 from baseline.store.evidence_store import Signature, read_checkpoints, read_signatures
 
 
@@ -18,7 +18,11 @@ class Statement(msgspec.Struct):
 
 def verify_signatures(connection: Connection, report: Report, ring: KeyRing, key: bytes | None) -> None:
     """Hold the signatures against the public key given, and those that it vouches for; or those of this machine."""
-    keys = trusted_keys(ring, key)
+    try:
+        keys = trusted_keys(ring, key)
+    except Broken as error:
+        report.broken.append(str(error))
+        return
     checkpoints = {each.digest.hex(): each.number for each in read_checkpoints(connection)}
     signed: set[int] = set()
     seen: set[int] = set()

@@ -30,6 +30,8 @@ MOST_FILES, LARGEST_FILE, LARGEST_BUNDLE, LONGEST_LINE = 60_000, 1 << 32, 1 << 3
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,4}")
 SIGNATURES = {"SHA256SUMS", "SHA256SUMS.sig", "SHA256SUMS.p7s", "SHA256SUMS.tsr", "SIGNATURES", "SIGNATURES.sig"}
 OURS = {"trees.jsonl", "log/inclusion.jsonl", "log/consistency.jsonl", "log/signatures.jsonl", "log/rotations.jsonl"}
+PUBLIC_KEY = re.compile(rb"\s*-----BEGIN PUBLIC KEY-----\s+([A-Za-z0-9+/]{59}=)\s+-----END PUBLIC KEY-----\s*")
+ED25519 = bytes.fromhex("302a300506032b6570032100")
 MEMBER_TIME = (1980, 1, 1, 0, 0, 0)
 Check = Callable[[bytes, bytes, bytes], bool]
 """Public key (PEM), message, signature -> whether it holds."""
@@ -191,9 +193,15 @@ def ed25519(key: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def key_id(pem: bytes) -> str:
-    """The first 32 hexadecimal digits of the SHA-256 of a public key (PEM)."""
-    lines = [line for line in pem.split() if line and b"-" not in line and line not in (b"PUBLIC", b"BEGIN", b"END")]
-    return hashlib.sha256(base64.b64decode(b"".join(lines[-1:]))).hexdigest()[:32]
+    """The first 32 hexadecimal digits of the SHA-256 of an Ed25519 public key (PEM, RFC 8410).
+
+    Nothing may stand beside the key: openssl takes the first of a file, and a second one must not lend it its name.
+    """
+    found = PUBLIC_KEY.fullmatch(pem)
+    key = base64.b64decode(found[1]) if found else b""
+    if not key.startswith(ED25519):
+        raise Broken("a public key is not one Ed25519 key in PEM, and nothing else")
+    return hashlib.sha256(key).hexdigest()[:32]
 
 
 class Bundle:
