@@ -18,6 +18,7 @@ BENCHES = {
     "hosts": "bench.hosts.comparing:hosts",
     "judge": "bench.judging.comparing:judging",
     "store": "bench.storing.comparing:storing",
+    "evidence": "bench.evidence.comparing:evidence",
     "start": "bench.starting.comparing:starting",
 }
 
@@ -38,7 +39,7 @@ def main(
     *,
     as_json: bool,
 ) -> None:
-    """Measure baseline beside its peers: network, parse, hosts, judge, store, start; all of them when none is named."""
+    """Measure baseline beside its peers: network, parse, hosts, judge, store, evidence, start; all of them when none is named."""
     given = Options(rounds=rounds, contenders=only)
     given = msgspec.structs.replace(given, devices=devices or given.devices, latencies_ms=latency or given.latencies_ms)
     machine = f"{time.strftime('%Y-%m-%d')}: {machine_line()}"

@@ -213,6 +213,7 @@ class Bundle:
         self.trusted: set[str] = set()
         self.about: Any = {}
         self.leaves: list[Any] = []
+        self.counted: dict[str, int] = {}
 
     def verify(self, authority: Path | None, time_authority: Path | None) -> None:
         """All of it.
@@ -244,20 +245,22 @@ class Bundle:
         if name not in self.files.sizes:
             return
         with self.files.open(name) as file:
+            self.counted[name] = 0
             while line := file.readline(LONGEST_LINE):
                 if not line.endswith(b"\n"):
                     raise Broken(f"{name}: a line is cut off, or too long")
+                self.counted[name] += 1
                 yield line[:-1]
 
     def documents(self, name: str) -> list[Any]:
         """The lines of a file as JSON; those that the log does not hold have one spelling."""
         try:
             found = [json.loads(line) for line in self.lines(name)]
-            if name in OURS and any(map(bytes.__ne__, map(spelled, found), self.lines(name))):
-                raise Broken(f"{name}: not as it was written")
-            return found
         except (ValueError, RecursionError) as error:
             raise Broken(f"{name}: not JSON lines") from error
+        if name in OURS and any(map(bytes.__ne__, map(spelled, found), self.lines(name))):
+            raise Broken(f"{name}: not as it was written")
+        return found
 
     def sums(self) -> None:
         """Every file is as listed, and no file is not listed."""
@@ -456,13 +459,18 @@ class Bundle:
         population = self.documents("population.jsonl")
         artefacts = {digest for line in self.documents("manifests.jsonl") for digest in line.values()}
         allowed = {
-            "artefacts": artefacts | self._cited(),
+            "artefacts": artefacts,
             "checks": {each["document"] for each in self.documents("checks.jsonl")},
             "contents": {digest for each in begun for digest in each.values()},
         }
-        for name, digest in self._listed("SHA256SUMS").items():
+        listed = self._listed("SHA256SUMS")
+        there = {name[10:] for name in listed if name.startswith("artefacts/")}
+        if there - artefacts:
+            artefacts |= self._cited()
+        for name, digest in listed.items():
             folder = name.split("/")[0]
-            if "/" in name and folder in allowed and digest not in allowed[folder]:
+            misnamed = folder == "artefacts" and name != f"artefacts/{digest}"
+            if misnamed or ("/" in name and folder in allowed and digest not in allowed[folder]):
                 raise Broken(f"{name}: the log does not know it")
         for kind, column in (("facts", "facts"), ("manifests", "manifest")):
             shown = {hashlib.sha256(line).hexdigest() for line in self.lines(kind + ".jsonl")}
@@ -470,9 +478,8 @@ class Bundle:
             if shown - named:
                 raise Broken(f"{kind}.jsonl: a line was added or changed")
             self.report.notes += [f"{len(named - shown)} {kind} are named, but not in the bundle"] * bool(named - shown)
-        there = {name[10:] for name in self.files.sizes if name.startswith("artefacts/")}
         for name, number in self.about["counts"].items():
-            if sum(1 for _ in self.lines(name)) != number:
+            if self.counted.get(name, 0) != number:
                 raise Broken(f"{name}: lines were taken out or added")
         self.report.proven.append(f"{len(there)} raw answers are those that the facts were read from")
         if gone := artefacts - there:
@@ -483,7 +490,8 @@ class Bundle:
 
     def _cited(self) -> set[str]:
         """Raw answers that results refer to; an unchanged result refers to those of the run that found it."""
-        return {digest for each in self.documents("results.jsonl") for digest in (each["artefacts"] or {}).values()}
+        lines = map(json.loads, self.lines("results.jsonl"))
+        return {digest for each in lines for digest in (each["artefacts"] or {}).values()}
 
 
 def verify(
