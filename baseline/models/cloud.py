@@ -31,7 +31,8 @@ class MicrosoftAccess(msgspec.Struct, frozen=True, kw_only=True):
     application's own, ``azure_cli`` is whoever ran ``az login``, ``token`` is an access token that something else got. The
     secret or token is the target's password; ``certificate`` is the path of a PEM or PKCS #12 file with its key.
     ``subscriptions`` limits what is asked of Azure; empty: every one that can be seen. ``resource_manager``, ``graph`` and
-    ``authority`` replace the addresses that belong to ``cloud``.
+    ``authority`` replace the addresses that belong to ``cloud``. ``resolver`` is the DNS resolver (address, and port where
+    it is not 53) that may be asked for the records of mail domains; empty: none may.
     """
 
     tenant: str = ""
@@ -43,3 +44,4 @@ class MicrosoftAccess(msgspec.Struct, frozen=True, kw_only=True):
     resource_manager: str = ""
     graph: str = ""
     authority: str = ""
+    resolver: str = ""

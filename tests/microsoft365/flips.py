@@ -316,5 +316,10 @@ FLIPS: list[Flip] = [
     ("m365-audit-log-on", [SCORES, "value", 0, "controlScores", 0, "score"], 0.0),
     ("m365-audit-mailboxes-on", [SCORES, "value", 0, "controlScores", 1, "score"], 2.5),
     ("m365-alerts-handled", ["/security/alerts_v2", "value", 0, "createdDateTime"], ago(8.5)),
+    ("m365-mail-spf-strict", ["dns", "provincie.example", 1], "v=spf1 +all"),
+    ("m365-mail-dkim-published", ["dns", "selector1._domainkey.provincie.example"], []),
+    ("m365-mail-dmarc-enforced", ["dns", "_dmarc.provincie.example", 0], "v=DMARC1; p=none; rua=mailto:a@b.example"),
+    ("m365-mail-dmarc-enforced", ["dns", "_dmarc.provincie.example", 0], "v=DMARC1; p=reject; pct=10"),
+    ("m365-mail-dmarc-reported", ["dns", "_dmarc.provincie.example", 0], "v=DMARC1; p=reject"),
     ("m365-reports-names-concealed", ["/admin/reportSettings", "displayConcealedNames"], False),
 ]

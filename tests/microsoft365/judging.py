@@ -15,7 +15,11 @@ from baseline.content.checks.folder import read_check_files
 from baseline.content.location import content_folder
 from baseline.models.collection import Collection
 from tests.microsoft.loopback import MicrosoftServer, microsoft_settings, microsoft_target
+from tests.microsoft365.resolver import resolving, told_by
 from tests.microsoft365.tenant import NOW, PARAMS, Graph, place_of
+
+MISSING: dict[str, list[str]] = {"selector2._domainkey.provincie.example": []}
+"""What the resolver says does not exist."""
 
 CHECKS: dict[str, CompiledCheck] = {
     file.compiled.check.id: file.compiled
@@ -28,9 +32,11 @@ def collected(
     graph: Graph, needs: frozenset[str] = frozenset(), tokens: tuple[str, ...] = (), **settings: Any
 ) -> Collection:
     """What the collector brings back from a served tenant. ``tokens`` are handed out in turn."""
-    with MicrosoftServer(graph).running() as server:
+    records = graph.documents.get("dns")
+    with MicrosoftServer(graph).running() as server, resolving(told_by(records or {})) as resolver:
         graph.address = server.address
-        target = microsoft_target(server.address, "m365")
+        known = {"resolver": resolver} if records is not None else {}
+        target = microsoft_target(server.address, "m365", **known)
         return asyncio.run(Microsoft365Collector().collect(target, needs, microsoft_settings(*tokens, **settings)))
 
 
@@ -51,6 +57,7 @@ def read_directly(documents: Mapping[str, Any], needs: frozenset[str] = frozense
                 await part.deepen(answers, ask)
 
     asyncio.run(everything())
+    answers.resolver, answers.records = "192.0.2.53", documents["dns"] | MISSING
     return build_facts(parts, answers)
 
 

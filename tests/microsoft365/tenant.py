@@ -586,9 +586,18 @@ def workloads() -> dict[str, Any]:
     }
 
 
+def dns() -> dict[str, list[str]]:
+    """Text records by name: not of Graph, but of the resolver beside it."""
+    return {
+        "provincie.example": ["MS=ms1234", "v=spf1 include:spf.protection.outlook.com -all"],
+        "_dmarc.provincie.example": ["v=DMARC1; p=reject; rua=mailto:dmarc@provincie.example"],
+        "selector1._domainkey.provincie.example": ["v=DKIM1; k=rsa; p=" + "A" * 392],
+    }
+
+
 def tenant() -> dict[str, Any]:
     """A fresh copy of every document, by path."""
-    told = {**sign_in(), **holders(), **directory(), **applications(), **devices(), **workloads()}
+    told = {**sign_in(), **holders(), **directory(), **applications(), **devices(), **workloads(), "dns": dns()}
     return copy.deepcopy(told)
 
 

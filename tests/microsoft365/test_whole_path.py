@@ -10,6 +10,7 @@ from baseline.cli.main import cli
 from baseline.cli.permissions_graph import graph as permissions
 from tests.microsoft.loopback import FORBIDDEN, TOKEN, MicrosoftServer
 from tests.microsoft365.judging import CHECKS
+from tests.microsoft365.resolver import resolving, told_by
 from tests.microsoft365.tenant import PARAMS, TENANT, Graph, tenant
 
 
@@ -19,13 +20,14 @@ def served(tmp_path, monkeypatch):
     monkeypatch.setenv("GRAPH_TOKEN", TOKEN)
     monkeypatch.chdir(tmp_path)
     graph = Graph(tenant())
-    with MicrosoftServer(graph).running() as server:
+    with MicrosoftServer(graph).running() as server, resolving(told_by(graph.documents["dns"])) as resolver:
         graph.address = server.address
         host = {
             "baseline_platform": "microsoft365",
             "baseline_microsoft_tenant": TENANT,
             "baseline_microsoft_sign_in": "token",
             "baseline_microsoft_graph": server.address,
+            "baseline_microsoft_resolver": resolver,
             "baseline_password_environment": "GRAPH_TOKEN",
             "baseline_params": PARAMS,
         }
@@ -80,3 +82,15 @@ def test_the_permissions_of_chosen_checks_are_told_with_why_and_none_of_them_wri
     assert not any("Write" in one["scope"] or not one["why"] for one in everything)
     few = json.loads(CliRunner().invoke(permissions, ["--json", "--check", "m365-guests-active"]).stdout)
     assert [one["scope"] for one in few] == ["AuditLog.Read.All", "User.Read.All"]
+
+
+@pytest.mark.parametrize("text", ["resolver.example", "192.0.2.53:dns", "192.0.2.53:99999", "192.0.2.300"])
+def test_a_resolver_that_is_no_address_is_refused_with_the_name_of_the_variable(served, tmp_path, text):
+    hosts = (tmp_path / "hosts.yml").read_text("utf-8")
+    changed = yaml.safe_load(hosts)
+    changed["all"]["hosts"]["provincie"]["baseline_microsoft_resolver"] = text
+    (tmp_path / "hosts.yml").write_text(yaml.safe_dump(changed))
+    result = run()
+    assert result.exit_code == 2
+    assert "baseline_microsoft_resolver must be the IP address of a resolver" in result.output
+    assert served.items == []

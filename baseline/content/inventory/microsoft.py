@@ -1,5 +1,6 @@
 """How a Microsoft tenant is reached: the ``baseline_microsoft_`` and ``baseline_azure_`` variables as a Connection."""
 
+import ipaddress
 import re
 from pathlib import Path
 from typing import get_args
@@ -29,6 +30,7 @@ def read_microsoft_connection(variables: Variables, credentials: Credentials) ->
         resource_manager=_address(variables, "baseline_azure_resource_manager"),
         graph=_address(variables, "baseline_microsoft_graph"),
         authority=_address(variables, "baseline_microsoft_authority"),
+        resolver=_resolver(variables),
     )
     _check_sign_in(variables, access, credentials)
     return Connection(transport="api", address=access.tenant, credentials=credentials, microsoft=access)
@@ -76,6 +78,21 @@ def _subscriptions(variables: Variables) -> tuple[str, ...]:
         if not _IDENTITY.fullmatch(subscription):
             variables.report(name, f"'{subscription[:60]}' is not the id of a subscription", "see: az account list")
     return tuple(dict.fromkeys(subscription.lower() for subscription in found))
+
+
+def _resolver(variables: Variables) -> str:
+    """The one DNS resolver that may be asked for mail records: an IP address, with a port where it is not 53."""
+    text = variables.text("baseline_microsoft_resolver") or ""
+    bare, _, port = text.rpartition(":") if text.count(":") == 1 or "]:" in text else (text, "", "")
+    try:
+        known = not text or (ipaddress.ip_address(bare.strip("[]")) and (not port or 0 < int(port) < 65536))
+    except ValueError:
+        known = False
+    if not known:
+        variables.report(
+            "baseline_microsoft_resolver", "baseline_microsoft_resolver must be the IP address of a resolver"
+        )
+    return text if known else ""
 
 
 def _address(variables: Variables, name: str) -> str:

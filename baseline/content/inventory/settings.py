@@ -52,6 +52,7 @@ MICROSOFT_SETTINGS = (
     "baseline_microsoft_client",
     "baseline_microsoft_cloud",
     "baseline_microsoft_graph",
+    "baseline_microsoft_resolver",
     "baseline_microsoft_sign_in",
     "baseline_microsoft_tenant",
 )

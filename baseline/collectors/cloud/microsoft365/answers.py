@@ -28,10 +28,12 @@ _LICENCE_WORDS = ("licens", "not applicable to target tenant", "premium", "no sp
 
 
 class Answers:
-    """The documents of one tenant. ``now`` is when they were asked."""
+    """The documents of one tenant. ``now`` is when they were asked, ``resolver`` who may be asked for DNS, if anybody."""
 
-    def __init__(self, now: datetime) -> None:
-        self.now = now
+    def __init__(self, now: datetime, resolver: str = "") -> None:
+        self.now, self.resolver = now, resolver
+        self.records: dict[str, list[str] | Unknown] = {}
+        """Name -> its text records in DNS."""
         self.found: dict[str, Any] = {}
 
     def put(self, request: Request, answer: "dict[str, Any] | Failure") -> None:

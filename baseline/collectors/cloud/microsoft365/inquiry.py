@@ -40,7 +40,8 @@ async def inquire(target: Target, needs: frozenset[str], settings: CollectSettin
     started = time.perf_counter()
     now = datetime.now(UTC)
     parts = parts_for(needs)
-    answers = Answers(now)
+    access = target.connection.microsoft
+    answers = Answers(now, access.resolver if access else "")
     async with open_client(target, settings, "graph") as client:
         asking = _Asking(client, answers)
         await asking.ask([request for part in parts for request in part.requests])
@@ -91,8 +92,8 @@ class _Asking:
             self._answers.put(request, found[request.url])
 
     def artefacts(self) -> tuple[Artefact, ...]:
-        """Every answer without people in it, a list with one item a line."""
-        kept, size = [], 0
+        """Every answer without people in it, a list with one item a line, and what DNS said."""
+        kept, size = [_records(self._answers)] if self._answers.records else [], 0
         for request in self._asked.values():
             content = _content(self._answers.found[request.path])
             size += len(content)
@@ -108,6 +109,11 @@ class _Asking:
 
 def _artefact_name(request: Request) -> str:
     return request_name("GET", f"/{request.version}{request.url}")
+
+
+def _records(answers: Answers) -> Artefact:
+    lines = [f"{name}: {without_people(msgspec.to_builtins(texts))}" for name, texts in sorted(answers.records.items())]
+    return Artefact(name=f"TXT records, by {answers.resolver}", content="\n".join([*lines, ""]).encode())
 
 
 def _content(answer: dict[str, Any] | Failure) -> bytes:

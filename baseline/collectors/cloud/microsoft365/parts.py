@@ -32,6 +32,7 @@ from baseline.collectors.cloud.microsoft365.domains import (
     read_synchronised,
     read_tenant,
 )
+from baseline.collectors.cloud.microsoft365.mail_domains import look_up_mail, read_mail_domains
 from baseline.collectors.cloud.microsoft365.part import Part
 from baseline.collectors.cloud.microsoft365.reviews import read_reviews
 from baseline.collectors.cloud.microsoft365.role_settings import read_settings
@@ -104,6 +105,7 @@ PARTS: tuple[Part, ...] = (
     Part(fact="device_registration", requests=(requests.DEVICE_REGISTRATION,), read=read_device_registration),
     Part(fact="guests", requests=(requests.GUESTS,), read=read_guests),
     Part(fact="domains", requests=(requests.DOMAINS,), read=read_domains),
+    Part(fact="mail_domains", requests=(requests.DOMAINS,), read=read_mail_domains, deepen=look_up_mail),
     Part(fact="synchronisation.enabled", requests=(requests.ORGANISATION,), read=read_synchronised),
     Part(fact="synchronisation.age_hours", requests=(requests.ORGANISATION,), read=read_synchronisation_age),
     Part(
