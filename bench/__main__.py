@@ -16,7 +16,9 @@ BENCHES = {
     "network": "bench.network.comparing:network",
     "parse": "bench.parsing.comparing:parsing",
     "hosts": "bench.hosts.comparing:hosts",
+    "cloud": "bench.cloud.comparing:cloud",
     "judge": "bench.judging.comparing:judging",
+    "drift": "bench.drift.comparing:drift",
     "store": "bench.storing.comparing:storing",
     "evidence": "bench.evidence.comparing:evidence",
     "start": "bench.starting.comparing:starting",
@@ -39,7 +41,7 @@ def main(
     *,
     as_json: bool,
 ) -> None:
-    """Measure baseline beside its peers: network, parse, hosts, judge, store, evidence, start; all of them when none is named."""
+    """Measure baseline beside its peers: network, parse, hosts, cloud, judge, drift, store, start; all of them when none is named."""
     given = Options(rounds=rounds, contenders=only)
     given = msgspec.structs.replace(given, devices=devices or given.devices, latencies_ms=latency or given.latencies_ms)
     machine = f"{time.strftime('%Y-%m-%d')}: {machine_line()}"

@@ -41,6 +41,7 @@ def approve(store: Store, states: Sequence[State], *, ticket: str, person: str, 
     number = store.drift.approve(states, ticket=ticket, person=person, note=note)
     newest = store.drift.latest([state.target for state in states])
     comparison = Comparison(store, hold=1)
+    comparison.prepare(states)
     store.drift.write(
         {
             state.target: Compared(

@@ -1,6 +1,8 @@
 """Holds every new state of a target against its approved one. What did not change since the last look costs nothing."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -11,6 +13,8 @@ from baseline.drift.configuration import compare
 from baseline.drift.fact_changes import FactPath, covered, differences, unknown_paths, volatile_facts
 from baseline.drift.rules import NoRulesError, rules_for
 from baseline.drift.verdict_changes import hidden_checks, verdict_changes
+from baseline.models.errors import StoreError
+from baseline.models.platforms import PLATFORMS
 from baseline.models.target import Target
 from baseline.store.drift_states import Approved, Compared, State
 from baseline.store.store import Store
@@ -19,6 +23,8 @@ DEFAULT_HOLD = 2
 """Runs that must show a change before it counts, and runs that must not show it before it is gone."""
 MOST_LINES = 500
 """Lines of a configuration that are kept as changes of one target; a whole new configuration is told in fewer words."""
+
+log = logging.getLogger(__name__)
 
 _SEEN = msgspec.json.Decoder(list[Seen])
 
@@ -57,7 +63,9 @@ def update(store: Store, hold: int = DEFAULT_HOLD) -> dict[str, Watched]:
     found = watched(store)
     comparison = Comparison(store, hold)
     touched: dict[str, Compared] = {}
-    for state in store.drift.new():
+    states = store.drift.new()
+    comparison.prepare(states)
+    for state in states:
         before = found[state.target]
         after = comparison.next(before, state)
         found[state.target] = after
@@ -74,6 +82,15 @@ class Comparison:
     def __init__(self, store: Store, hold: int) -> None:
         self._store, self._hold = store, hold
         self._targets: dict[str, Target] = store.targets()
+        self._configurations: dict[str, str] = {}
+
+    def prepare(self, states: Iterable[State]) -> None:
+        """Look up the configurations of many states at once."""
+        wanted = {state.manifest: command for state in states if state.manifest and (command := self._command(state))}
+        manifests = self._store.drift.manifests(wanted.keys() - self._configurations.keys())
+        self._configurations |= {
+            manifest: manifests.get(manifest, {}).get(command, "") for manifest, command in wanted.items()
+        }
 
     def next(self, before: Watched, state: State) -> Watched:
         """What differs once this state is looked at too."""
@@ -82,8 +99,7 @@ class Comparison:
         if last and state.unchanged and (last.facts, last.configuration) == (state.facts, configuration):
             seen = repeat(before.seen, self._hold)
         else:
-            present, hidden = self._changes(before.approved, state, configuration)
-            seen = advance(before.seen, present, hidden.covers, state.collected_at, self._hold)
+            seen = self._advanced(before, state, configuration)
         compared = Compared(
             target=state.target,
             collected_at=state.collected_at,
@@ -93,10 +109,26 @@ class Comparison:
         )
         return Watched(approved=before.approved, seen=tuple(seen), compared=compared)
 
+    def _advanced(self, before: Watched, state: State, configuration: str) -> list[Seen]:
+        """The changes after this state; as they were where the store does not hold any more what to compare."""
+        try:
+            present, hidden = self._changes(before.approved, state, configuration)
+        except StoreError as error:
+            log.warning("%s cannot be compared with its approved state: %s", state.target, error)
+            return list(before.seen)
+        return advance(before.seen, present, hidden.covers, state.collected_at, self._hold)
+
     def configuration(self, state: State) -> str:
         """SHA-256 of the configuration of a network device; empty where there is none."""
-        command = _configuration_command(self._targets[state.target])
-        return self._store.drift.manifest(state).get(command, "") if command else ""
+        if not state.manifest or not self._command(state):
+            return ""
+        if state.manifest not in self._configurations:
+            self.prepare([state])
+        return self._configurations[state.manifest]
+
+    def _command(self, state: State) -> str:
+        """The command that prints the configuration; empty where there is none."""
+        return _configuration_command(self._targets[state.target].platform)
 
     def _changes(self, approved: Approved, state: State, configuration: str) -> tuple[list[Change], "_Hidden"]:
         target = self._targets[state.target]
@@ -117,7 +149,7 @@ class Comparison:
 
     def _line_changes(self, target: Target, approved: Approved, configuration: str) -> list[Change] | None:
         """Changed lines; None when the two cannot be compared."""
-        command = _configuration_command(target)
+        command = _configuration_command(target.platform)
         if not command:
             return []
         was = self.configuration(approved.state)
@@ -178,9 +210,10 @@ def _line_change(line: LineChange) -> Change:
     )
 
 
-def _configuration_command(target: Target) -> str:
-    if target.kind != "network":
+@cache
+def _configuration_command(name: str) -> str:
+    if PLATFORMS.get(name) != "network":
         return ""
     from baseline.collectors.network.platforms import PLATFORM_NAMES, platform  # noqa: PLC0415 - only for devices
 
-    return platform(target.platform).configuration_command if target.platform in PLATFORM_NAMES else ""
+    return platform(name).configuration_command if name in PLATFORM_NAMES else ""

@@ -1,17 +1,18 @@
 """Reads and writes approved states and how far each target was compared, in the transaction of the caller."""
 
+import contextlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, delete, false, func, insert, or_, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, true
 from sqlalchemy.orm import aliased
 
 from baseline.models.errors import StoreError
 from baseline.store.bulk import batches
 from baseline.store.canonical import canonical_json, storable_text
-from baseline.store.contents import read_content
+from baseline.store.contents import decompressed
 from baseline.store.drift_tables import ApprovalRow, ApprovedStateRow, DriftStateRow
 from baseline.store.tables import ArtefactRow, CheckRow, ResultRow, RunCheckRow, RunTargetRow, TargetRow
 
@@ -69,6 +70,8 @@ class Standing(msgspec.Struct, frozen=True):
     version: int | None
 
 
+_MANIFEST = msgspec.json.Decoder(dict[str, str])
+
 Verdicts = dict[tuple[str, str], Standing]
 """Check and subject -> verdict."""
 
@@ -110,7 +113,7 @@ def new_states(connection: Connection) -> list[State]:
 def _states() -> Select[Any]:
     facts, manifest = aliased(ArtefactRow), aliased(ArtefactRow)
     return (
-        select(TargetRow.name, RunTargetRow.run_id, RunTargetRow.collected_at, RunTargetRow.unchanged)
+        select(TargetRow.name, RunTargetRow.run_id, RunTargetRow.collected_at, RunTargetRow.results_changed)
         .add_columns(facts.digest.label("facts"), manifest.digest.label("manifest"))
         .select_from(RunTargetRow)
         .join(TargetRow, TargetRow.id == RunTargetRow.target_id)
@@ -126,13 +129,19 @@ def _state(row: Row[Any]) -> State:
         collected_at=row.collected_at,
         facts=row.facts.hex(),
         manifest=row.manifest.hex() if row.manifest else None,
-        unchanged=bool(row.unchanged),
+        unchanged=not row.results_changed,
     )
 
 
-def read_manifest(connection: Connection, digest: str | None) -> dict[str, str]:
-    """Artefact name -> SHA-256."""
-    return {} if digest is None else msgspec.json.decode(read_content(connection, digest), type=dict[str, str])
+def read_manifests(connection: Connection, digests: Collection[str]) -> dict[str, dict[str, str]]:
+    """SHA-256 of a manifest -> artefact name -> SHA-256; one that is not there, or damaged, is left out."""
+    found: dict[str, dict[str, str]] = {}
+    for some in batches(sorted(digests)):
+        query = select(ArtefactRow.digest, ArtefactRow.content).where(ArtefactRow.digest.in_(map(bytes.fromhex, some)))
+        for digest, content in connection.execute(query):
+            with contextlib.suppress(StoreError, msgspec.DecodeError):
+                found[digest.hex()] = _MANIFEST.decode(decompressed(content, digest.hex()))
+    return found
 
 
 def approve(connection: Connection, states: Sequence[State], *, ticket: str, person: str, note: str = "") -> int:
@@ -178,7 +187,7 @@ def read_approved(connection: Connection) -> dict[str, Approved]:
     """The approved state of every target that has one."""
     facts, manifest = aliased(ArtefactRow), aliased(ArtefactRow)
     query = (
-        select(TargetRow.name, ApprovedStateRow.run_id, ApprovedStateRow.collected_at, false().label("unchanged"))
+        select(TargetRow.name, ApprovedStateRow.run_id, ApprovedStateRow.collected_at, true().label("results_changed"))
         .add_columns(facts.digest.label("facts"), manifest.digest.label("manifest"))
         .add_columns(ApprovalRow.id.label("approval"), ApprovalRow.ticket, ApprovalRow.person, ApprovalRow.approved_at)
         .select_from(ApprovedStateRow)

@@ -15,7 +15,7 @@ from baseline.store.drift_states import (
     read_approvals,
     read_approved,
     read_compared,
-    read_manifest,
+    read_manifests,
     verdicts_at,
     write_compared,
 )
@@ -67,7 +67,7 @@ class DriftStore:
         with self._database.reading() as connection:
             return verdicts_at(connection, state)
 
-    def manifest(self, state: State) -> dict[str, str]:
-        """Artefact name -> SHA-256 of a state."""
+    def manifests(self, digests: Collection[str]) -> dict[str, dict[str, str]]:
+        """SHA-256 of a manifest -> artefact name -> SHA-256; one that cannot be read is left out."""
         with self._database.reading() as connection:
-            return read_manifest(connection, state.manifest)
+            return read_manifests(connection, digests)

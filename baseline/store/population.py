@@ -25,18 +25,28 @@ OUTCOME_COLUMNS = (
     "round_trips",
     "judged",
     "unchanged",
+    "results_changed",
 )
 
 
-def write_population(connection: Connection, run: int, outcomes: Mapping[int, tuple[TargetOutcome, bool]]) -> None:
-    """Write the outcome of each target, with its contents; the flag says that nothing needed judging."""
+def write_population(
+    connection: Connection, run: int, outcomes: Mapping[int, tuple[TargetOutcome, bool]], changed: frozenset[int]
+) -> None:
+    """Write the outcome of each target, with its contents; the flag says that nothing needed judging.
+
+    ``changed`` are the targets of which some result changed.
+    """
     if not outcomes:
         return
     manifests = {target: _manifest(outcome) for target, (outcome, _) in outcomes.items()}
     contents = [each for outcome, _ in outcomes.values() for each in _contents(outcome)]
     number = write_contents(connection, [*contents, *(each for each in manifests.values() if each)])
     rows = [
-        {"this_target": target, **_values(outcome, number, manifests[target], unchanged=unchanged)}
+        {
+            "this_target": target,
+            **_values(outcome, number, manifests[target], unchanged=unchanged),
+            "new_results_changed": target in changed,
+        }
         for target, (outcome, unchanged) in outcomes.items()
     ]
     connection.execute(

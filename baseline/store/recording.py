@@ -56,7 +56,10 @@ def record(connection: Connection, scope: Scope, outcomes: Sequence[TargetOutcom
     changed = _write_results(connection, scope, entries, later, details)
     _write_keys(connection, scope, entries, later)
     write_population(
-        connection, scope.run, {target: (entry.outcome, not entry.observed) for target, entry in entries.items()}
+        connection,
+        scope.run,
+        {target: (entry.outcome, not entry.observed) for target, entry in entries.items()},
+        changed,
     )
     held = {target: (each.outcome, each.keys.keys() <= scope.checks.keys()) for target, each in entries.items()}
     record_states(connection, held, changed)

@@ -7,7 +7,7 @@ written once and referred to by number: a result is then some 50 bytes.
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint, false, text, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from baseline.store.column_types import TEXT, Moment
@@ -108,7 +108,10 @@ class ArtefactRow(Base):
 
 
 class RunTargetRow(Base):
-    """The population: one row per target and run. ``collected_at`` is set once the target was reached or not."""
+    """The population: one row per target and run. ``collected_at`` is set once the target was reached or not.
+
+    ``unchanged`` says that nothing was judged, ``results_changed`` that some result came, went or became another.
+    """
 
     __tablename__ = "run_target"
     __table_args__ = (Index(None, "target_id", "collected_at"), {"sqlite_with_rowid": False})
@@ -125,6 +128,7 @@ class RunTargetRow(Base):
     round_trips: Mapped[int] = mapped_column(server_default="0")
     judged: Mapped[int] = mapped_column(server_default="0")
     unchanged: Mapped[bool] = mapped_column(server_default=false())
+    results_changed: Mapped[bool] = mapped_column(server_default=true())
 
 
 class DetailRow(Base):

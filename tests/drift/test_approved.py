@@ -1,5 +1,6 @@
 """Drift since the approved state, in a real store."""
 
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -180,3 +181,15 @@ def test_a_cause_keeps_its_name_when_it_spreads(fleet):
     for _ in range(2):
         fleet.run(sw_1=1, sw_2=1, sw_3=3)
     assert len({cause.id for cause in fleet.causes()} - {first.id}) == 1
+
+
+def test_a_state_whose_facts_are_gone_leaves_the_others_compared(fleet, tmp_path):
+    fleet.run()
+    fleet.approve()
+    fleet.run(sw_1=1, sw_2=0)
+    state = fleet.store.drift.latest(["sw-1"])["sw-1"]
+    with sqlite3.connect(tmp_path / "store.db") as database:
+        database.execute("UPDATE artefact SET content = x'' WHERE digest = ?", (bytes.fromhex(state.facts),))
+    database.close()
+    fleet.run(sw_1=3, sw_2=0)
+    assert "sw-2" in {name for cause in fleet.causes() for name in cause.targets}

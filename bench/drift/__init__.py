@@ -1,0 +1,1 @@
+"""Telling drift of a fleet, beside judging all of it."""
