@@ -22,6 +22,7 @@ BENCHES = {
     "store": "bench.storing.comparing:storing",
     "evidence": "bench.evidence.comparing:evidence",
     "start": "bench.starting.comparing:starting",
+    "export": "bench.export.comparing:exporting",
 }
 
 

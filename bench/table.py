@@ -8,10 +8,14 @@ DETAILS = {
     "commands": "commands/{unit}",
     "processes": "processes there/{unit}",
     "target_milliseconds": "CPU ms there/{unit}",
+    "calls": "calls",
     "judged": "checks judged",
     "unchanged": "left standing",
     "mebibytes": "file MiB",
     "grown_mebibytes": "grown MiB",
+    "series": "series",
+    "text_mebibytes": "text MiB",
+    "served_mebibytes": "server MiB",
 }
 """Details that are shown -> their header."""
 

@@ -155,9 +155,9 @@ SITES = Board(
         ),
         Panel(
             "trend",
-            "Failures, by site and severity",
-            f'sum by (site, severity) (baseline_results{{{WHERE}, status="fail"}})',
-            legend="{{site}} {{severity}}",
+            "Serious failures, by site",
+            f'sum by (site) (baseline_results{{{WHERE}, status="fail", severity=~"critical|high"}})',
+            legend="{{site}}",
             width=24,
         ),
         Panel(
@@ -175,7 +175,7 @@ SITES = Board(
         ),
         Panel(
             "table",
-            "What to repair first",
+            "Serious failures, by target",
             f'topk(50, baseline_target_check_unmet_results{{status="fail", severity=~"critical|high"}} {OF_TARGET})',
             width=24,
             height=10,

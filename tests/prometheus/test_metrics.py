@@ -1,9 +1,12 @@
 """What the metrics say of a store."""
 
 import asyncio
+import re
 import shutil
 import stat
 import subprocess
+from fnmatch import fnmatch
+from pathlib import Path
 
 import pytest
 from prometheus_client.core import GaugeMetricFamily
@@ -249,3 +252,12 @@ def test_content_that_is_wrong_later_is_told_and_the_last_right_one_stays(filled
     assert told("baseline_exporter_source_success", source="content") == 0
     assert told("baseline_exporter_source_success", source="store") == 1
     assert told("baseline_waiver_info", waiver="W-1") == 1
+
+
+def test_the_documentation_tells_of_every_metric(filled, tell):
+    page = (Path(__file__).resolve().parents[2] / "docs" / "prometheus.md").read_text()
+    documented = set(re.findall(r"`(baseline_[a-z_*]+)`", page))
+    told = {name for name in tell(filled).metrics if name.startswith("baseline_")} - {"baseline_build_info"}
+    assert {name for name in told if not any(fnmatch(name, known) for known in documented)} == {
+        "baseline_content_read_timestamp_seconds"
+    }
