@@ -1,13 +1,16 @@
 """How controls look to a person."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 
 import click
 
 from baseline.assess.coverage import CoverageRow
 from baseline.cli.table import in_terminal, write_pairs, write_table
 from baseline.content.catalogue import Catalogue
+from baseline.models.attestation import Attestation
 from baseline.models.control import BASIS_MEANING, Control, Language, Norm
+from baseline.models.waiver import standing_of
 
 _STATUS = {
     "measure": "in force",
@@ -61,9 +64,16 @@ def _plain_row(control: Control, language: Language) -> tuple[str, ...]:
     )
 
 
-def write_control(catalogue: Catalogue, control: Control, rows: Iterable[CoverageRow], language: Language) -> None:
-    """Everything that is known of one control."""
-    write_pairs((*_facts(catalogue, control, language), *_references(catalogue, control, language), *_answers(rows)))
+def write_control(
+    catalogue: Catalogue,
+    control: Control,
+    rows: Iterable[CoverageRow],
+    language: Language,
+    attested: Iterable[Attestation] = (),
+) -> None:
+    """Everything that is known of one control, and what people stated of it."""
+    facts = (*_facts(catalogue, control, language), *_references(catalogue, control, language))
+    write_pairs((*facts, *_answers(rows), *_statements(attested)))
 
 
 def _facts(catalogue: Catalogue, control: Control, language: Language) -> Iterator[tuple[str, str]]:
@@ -104,3 +114,11 @@ def _answers(rows: Iterable[CoverageRow]) -> Iterator[tuple[str, str]]:
         where = row.domain or "organisation"
         for answer in row.checks or (row.answer,):
             yield "Answered by", f"{where}: {answer}"
+
+
+def _statements(attested: Iterable[Attestation]) -> Iterator[tuple[str, str]]:
+    today = datetime.now(UTC).astimezone().date()
+    for each in attested:
+        standing = standing_of(each.signed_on, each.valid_until, today, 0)
+        outcome = each.outcome.replace("_", " ")
+        yield "Stated", f"{each.id}: {outcome} ({standing}, until {each.valid_until}), {each.signer}, {each.role}"

@@ -10,8 +10,9 @@ import msgspec
 from baseline.assess.coverage import Answer, CoverageRow, coverage, coverage_totals, domain_totals
 from baseline.cli.control_views import write_control, write_controls
 from baseline.cli.coverage_views import write_coverage, write_totals
+from baseline.cli.decisions import inventory_paths, read_attestations
 from baseline.cli.imported_checks import imported_checks, imported_option
-from baseline.cli.options import checks_folder_option, json_option
+from baseline.cli.options import checks_folder_option, inventory_option, json_option
 from baseline.cli.table import in_terminal
 from baseline.content.catalogue import Catalogue, load_catalogue
 from baseline.content.nearest import did_you_mean
@@ -57,22 +58,34 @@ def list_controls(norm: str | None, search: str, language: Language, as_json: bo
 
 @controls.command("show")
 @click.argument("control")
+@inventory_option
 @checks_folder_option
 @imported_option
 @language_option
 @json_option
 def show_control(
-    control: str, checks_folders: tuple[Path, ...], imported: bool, language: Language, as_json: bool
+    control: str,
+    inventories: tuple[str, ...],
+    checks_folders: tuple[Path, ...],
+    imported: bool,
+    language: Language,
+    as_json: bool,
 ) -> None:
-    """Show one control: CONTROL is a full id (bio2:8.24.04) or a number that one norm has (8.24.04)."""
+    """Show one control: CONTROL is a full id (bio2:8.24.04) or a number that one norm has (8.24.04).
+
+    With an inventory also what people stated of it, in attestations.yml beside the inventory.
+    """
     catalogue = load_catalogue()
     found = catalogue.find(control)
+    stated = read_attestations(inventory_paths(inventories), catalogue) if inventories else ()
+    attested = [each for each in stated if each.control == found.id]
     rows = [row for row in _coverage(catalogue, checks_folders, imported=imported) if row.control == found.id]
     if as_json:
         mapped = [other.id for other in catalogue.mapped_to(found.id)]
-        _write_json({"norm": catalogue.norms[found.norm], "control": found, "mapped_to": mapped, "coverage": rows})
+        document = {"norm": catalogue.norms[found.norm], "control": found, "mapped_to": mapped, "coverage": rows}
+        _write_json({**document, "attestations": attested} if inventories else document)
     else:
-        write_control(catalogue, found, rows, language)
+        write_control(catalogue, found, rows, language, attested)
 
 
 @controls.command("coverage")

@@ -7,9 +7,14 @@ import re
 import shutil
 import subprocess
 import zipfile
+from datetime import date
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
+from click.testing import CliRunner
+
+from baseline.cli.main import cli
 
 Q3 = ("--period", "2026-Q3")
 REPORTS = {
@@ -71,7 +76,7 @@ def test_was_logging_on_for_all_core_switches_in_the_third_quarter(report):
         ["sw-core-02", check, "14", "2026-07-01", "2026-09-30", "1", "21 dagen", "hersteld"],
         ["sw-core-03", check, "13", "2026-07-01", "2026-09-30", "0", "-", "voldoet"],
     ]
-    assert "Langste stilte\t14 dagen (sw-core-03)" in ended.stdout
+    assert "Langste onderbreking\t14 dagen (sw-core-03)" in ended.stdout
     assert "Gemiddelde hersteltijd\t21 dagen" in ended.stdout
 
 
@@ -80,7 +85,12 @@ def test_a_silence_longer_than_the_limit_makes_operation_unknown(report, provinc
         shutil.copy(province / name, tmp_path)
     (tmp_path / "reports.yml").write_text("longest_silence_days: 10\n")
     ended = report("period", "--control", "8.15.01", "--group", "core", *Q3, folder=tmp_path)
-    assert [row[-1] for row in rows_of(ended, "Reeks per object")] == ["voldoet", "hersteld", "niet vast te stellen"]
+    rows = rows_of(ended, "Reeks per object")  # the worst first
+    assert [(row[0], row[-1]) for row in rows] == [
+        ("sw-core-03", "niet vast te stellen"),
+        ("sw-core-01", "voldoet"),
+        ("sw-core-02", "hersteld"),
+    ]
     assert "sw-core-03: 14 dagen niets vastgesteld, meer dan 10 dagen" in ended.stdout
 
 
@@ -89,7 +99,7 @@ def test_which_deviations_were_accepted_by_whom_until_when(report):
     expired, valid = rows_of(ended, "Accepted deviations")
     assert (expired[0], expired[-1]) == ("W-2026-002", "2026-09-15 expired")
     assert (valid[0], valid[-1]) == ("W-2026-001", "2026-12-31 valid")
-    assert "Approver: P. Pietersen" in valid[3]
+    assert "Approved by: P. Pietersen" in valid[3]
     assert "Follow-up: Switch vervangen, Team netwerk, 2026-11-30" in valid[2]
 
 
@@ -319,3 +329,35 @@ def test_report_settings_that_are_not_right_are_refused_with_their_line(report, 
     ended = report("deviations", folder=tmp_path)
     assert said in str(ended.exception)
     assert "reports.yml:2:" in str(ended.exception)
+
+
+@pytest.mark.slow
+def test_a_table_too_long_for_paper_is_cut_there_and_says_where_the_rest_is(made):
+    from baseline.exporters.reports.document import Column, Document, Paragraph, Table
+    from baseline.exporters.reports.html import to_html
+    from baseline.exporters.reports.pdf import MAXIMUM_ROWS, to_pdf
+
+    rows = tuple((f"sw-{number:05d}",) for number in range(MAXIMUM_ROWS + 1))
+    document = Document(
+        kind="X", language="en", title="T", subtitle="S", organisation="O", reference="R-1", marking="M",
+        day=date(2026, 1, 1), facts=(), main_table="long",
+        blocks=(Paragraph("p"), Table("long", "Long", (Column("Target"),), rows)),
+    )  # fmt: skip
+    assert rows[-1][0] in to_html(document)
+    pdf = to_pdf(document)
+    assert to_pdf(msgspec.structs.replace(document, blocks=document.blocks[:1])) != pdf
+    if shutil.which("qpdf") is None:
+        pytest.skip("no qpdf")
+    folder = made("period")
+    (folder / "long.pdf").write_bytes(pdf)
+    assert program("qpdf", "--show-attachment=long.csv", folder / "long.pdf").count(b"sw-") == MAXIMUM_ROWS + 1
+    text = program("pdftotext", folder / "long.pdf", "-").decode()
+    assert f"the first {MAXIMUM_ROWS} of {MAXIMUM_ROWS + 1} rows" in " ".join(text.split())
+    assert rows[-1][0] not in text
+
+
+def test_controls_show_tells_what_people_stated(province):
+    arguments = ["controls", "show", "5.01.01", "-i", str(province / "hosts.yml")]
+    ended = CliRunner().invoke(cli, arguments)
+    assert "Stated\tA-2026-001: met" in ended.stdout
+    assert "A. de Vries, CISO" in ended.stdout

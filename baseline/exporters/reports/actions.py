@@ -190,7 +190,7 @@ def _open_table(material: Material) -> Table:
         Column(say("Nummer", "Number"), 0.9, mono=True),
         Column(say("Maatregel", "Control"), 2.8),
         Column(say("Uitkomst", "Outcome"), 1.5),
-        Column(say("Grond", "Basis"), 2.6),
+        Column(say("Onderbouwing", "Basis"), 2.6),
     )
     attested = [
         account for account in material.accounts if account.attestation and account.attestation.outcome == "not_met"

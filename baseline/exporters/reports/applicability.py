@@ -84,7 +84,7 @@ def _controls_table(material: Material, decisions: dict[str, Applicability], *, 
         Column(say("Reden", "Reason"), 2.1),
     ]
     if not public:
-        columns += [Column(say("Stand", "State"), 1.85), Column(say("Grond", "Basis"), 1.6)]
+        columns += [Column(say("Stand", "State"), 1.85), Column(say("Onderbouwing", "Basis"), 1.6)]
     rows = tuple(_row(account, material, decisions, public=public) for account in _ordered(material))
     title = say("ISO-beheersmaatregelen met hun overheidsmaatregelen", "ISO controls with their government measures")
     return Table("controls", title, tuple(columns), rows)

@@ -55,7 +55,7 @@ def series_table(material: Material, accounts: list[ControlAccount]) -> Table:
         Column(say("Metingen", "Runs"), 0.9, numeric=True),
         Column(say("Eerste", "First"), 1.3),
         Column(say("Laatste", "Last"), 1.3),
-        Column(say("Langste stilte", "Longest silence"), 1.2),
+        Column(say("Langste onderbreking", "Longest gap"), 1.2),
         Column(say("Afwijkingen", "Failures"), 1.1, numeric=True),
         Column(say("Langste", "Longest"), 1.2),
         Column(say("Werking", "Operation"), 1.6),

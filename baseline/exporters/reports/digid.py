@@ -77,7 +77,7 @@ def _table(connection: DigidConnection, material: Material) -> Table:
         Column(say("Opzet", "Design"), 1.75),
         Column(say("Bestaan", "Existence"), 1.75),
         Column(say("Werking", "Operation"), 1.75),
-        Column(say("Grond", "Basis"), 1.6),
+        Column(say("Onderbouwing", "Basis"), 1.6),
     )
     rows = tuple(_row(account, material) for account in material.accounts)
     title = say(

@@ -75,12 +75,12 @@ def norm_name(material: Material) -> str:
 
 
 def period_name(material: Material) -> str:
-    """The period from its first to its last day."""
+    """The period from its first to its last day; the year once where it is the same."""
     say, period = material.say, material.period
-    return say(
-        f"{say.day(period.first)} tot en met {say.day(period.last)}",
-        f"{say.day(period.first)} to {say.day(period.last)}",
-    )
+    first, last = say.day(period.first), say.day(period.last)
+    if period.first.year == period.last.year:
+        first = first.removesuffix(f" {period.first.year}")
+    return say(f"{first} tot en met {last}", f"{first} to {last}")
 
 
 def _public_facts(material: Material) -> tuple[tuple[str, str], ...]:
@@ -164,8 +164,8 @@ def conclusion_of(outcomes: Sequence[Outcome], say: Say) -> tuple[str, Tone]:
     if good == len(outcomes) and outcomes:
         return say(f"Alle {good} maatregelen voldoen.", f"All {good} controls are met."), "good"
     text = say(
-        f"Van {len(outcomes)} maatregelen voldoen er {good}; {bad} voldoen niet en van {left} is dat niet (geheel) vastgesteld.",
-        f"Of {len(outcomes)} controls {good} are met, {bad} are not, and of {left} it is not (wholly) established.",
+        f"Van {len(outcomes)} maatregelen {'voldoet' if good == 1 else 'voldoen'} er {good}; {bad} {'voldoet' if bad == 1 else 'voldoen'} niet en van {left} is dat niet (geheel) vastgesteld.",
+        f"Of {len(outcomes)} controls {good} {'is' if good == 1 else 'are'} met, {bad} {'is' if bad == 1 else 'are'} not, and of {left} it is not (wholly) established.",
     )
     return text, "bad" if bad else "doubt"
 
@@ -179,7 +179,7 @@ def aspects_table(material: Material, accounts: Sequence[ControlAccount], name: 
         Column(say("Opzet", "Design"), 1.75),
         Column(say("Bestaan", "Existence"), 1.75),
         Column(say("Werking", "Operation"), 1.75),
-        Column(say("Grond", "Basis"), 1.6),
+        Column(say("Onderbouwing", "Basis"), 1.6),
     )
     rows = tuple(
         (
@@ -205,12 +205,9 @@ def basis_text(account: ControlAccount, say: Say) -> str:
     """On what the outcomes rest."""
     parts = []
     if account.series:
-        parts.append(
-            say(
-                f"{len(account.series)} controles op {len(account.targets)} objecten",
-                f"{len(account.series)} checks on {len(account.targets)} targets",
-            )
-        )
+        checks = say.count(len(account.series), ("controle", "controles"), ("check", "checks"))
+        targets = say.count(len(account.targets), ("object", "objecten"), ("target", "targets"))
+        parts.append(say(f"{checks} op {targets}", f"{checks} on {targets}"))
     if account.attestation:
         parts.append(say(f"verklaring {account.attestation.id}", f"statement {account.attestation.id}"))
     if account.expired:
@@ -219,7 +216,7 @@ def basis_text(account: ControlAccount, say: Say) -> str:
         parts.append(
             say("niet gemeten: ", "not measured: ") + ", ".join(domain_name(each, say) for each in account.unmeasured)
         )
-    return "; ".join(parts) or say("nog geen grond", "no basis yet")
+    return "; ".join(parts) or say("nog geen onderbouwing", "no basis yet")
 
 
 def domain_name(domain: str, say: Say) -> str:

@@ -8,11 +8,16 @@ import msgspec
 
 from baseline.content.location import content_folder
 from baseline.exporters.reports.attachments import attached_files
-from baseline.exporters.reports.document import Document
+from baseline.exporters.reports.document import Block, Document, Paragraph, Table
+from baseline.exporters.reports.say import Say
+from baseline.models.control import Language
 from baseline.models.errors import BaselineError
 
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 """PDF/A-3a (ISO 19005-3) to archive, with attachments; PDF/UA-1 (ISO 14289-1) for who cannot see it."""
+
+MAXIMUM_ROWS = 1000
+"""Rows of one table on paper, some 30 pages; the attached file holds them all."""
 
 _UNDRAWABLE = re.compile(
     "[^\n -~\u00a1-\u017f\u2010-\u2014\u2018-\u201e\u2022\u2026\u20ac\u2190-\u2193\u2212\u2260-\u2265]"
@@ -55,10 +60,22 @@ def to_pdf(document: Document) -> bytes:
 
 def _document_json(document: Document) -> bytes:
     files = [msgspec.structs.asdict(file) for file in attached_files(document)]
-    plain: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(document, data=b""))
+    blocks = tuple(each for block in document.blocks for each in _on_paper(block, document.language))
+    plain: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(document, data=b"", blocks=blocks))
     plain |= {"year": document.day.year, "month": document.day.month, "date": document.day.day}
     plain["attachments"] = [{key: file[key] for key in file if key != "content"} for file in files]
     return msgspec.json.encode(_drawable(plain))
+
+
+def _on_paper(block: Block, language: Language) -> tuple[Block, ...]:
+    """A table too long for paper is cut, and says where the rest is."""
+    if not isinstance(block, Table) or len(block.rows) <= MAXIMUM_ROWS:
+        return (block,)
+    note = Say(language)(
+        f"Hier staan de eerste {MAXIMUM_ROWS} van {len(block.rows)} regels; alle regels staan in de bijlage {block.name}.csv bij dit bestand.",
+        f"These are the first {MAXIMUM_ROWS} of {len(block.rows)} rows; all of them are in {block.name}.csv, attached to this file.",
+    )
+    return msgspec.structs.replace(block, rows=block.rows[:MAXIMUM_ROWS]), Paragraph(note)
 
 
 def _drawable(value: Any) -> Any:

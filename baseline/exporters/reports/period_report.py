@@ -12,7 +12,6 @@ from baseline.exporters.reports.document import (
     Conclusion,
     Document,
     Heading,
-    Items,
     Pairs,
     Paragraph,
     Table,
@@ -22,7 +21,6 @@ from baseline.exporters.reports.failures import Failure
 from baseline.exporters.reports.material import Material
 from baseline.exporters.reports.outcome import GOOD, Outcome, operation_of, outcome_mark, why_operation
 from baseline.exporters.reports.parts import make_document
-from baseline.exporters.reports.population import operation_items
 from baseline.exporters.reports.series import CheckSeries
 from baseline.exporters.reports.strip import period_strip
 
@@ -38,7 +36,15 @@ def period_report(material: Material, checks: Sequence[str] = ()) -> Document:
     blocks: list[Block] = [Conclusion(*_answer(material, lines))]
     for account, series in narrowed:
         blocks += _section(material, account, series)
-    blocks.append(Items(operation_items(material)))
+    days = material.decisions.settings.longest_silence_days
+    blocks.append(
+        Paragraph(
+            say(
+                f"Werking is niet vast te stellen met minder dan twee metingen of na meer dan {days} dagen onderbreking. 'Hersteld' is gevonden en daarna aantoonbaar opgelost. Wat niet te lezen of niet gemeten was, telt nooit als voldaan. Tijden in UTC.",
+                f"Operation is not established with fewer than two runs, or after more than {days} days without a measurement. 'Repaired' is found and then seen to be solved. What could not be read or was not measured never counts as met. Times in UTC.",
+            )
+        )
+    )
     title = say("Periodeverslag", "Period report")
     return make_document(material, "PERIOD", title, blocks, main_table="series")
 
@@ -122,7 +128,7 @@ def _numbers(material: Material, series: Sequence[CheckSeries]) -> Pairs:
                 f"{say.moment(min((each.first for each in series if each.first), default=None))} - {say.moment(max((each.last for each in series if each.last), default=None))}",
             ),
             (
-                say("Langste stilte", "Longest silence"),
+                say("Langste onderbreking", "Longest gap"),
                 f"{say.duration(longest.lasted)} ({longest.target})" if longest else "-",
             ),
             (
@@ -142,26 +148,28 @@ def _numbers(material: Material, series: Sequence[CheckSeries]) -> Pairs:
 
 
 def _lines(material: Material, series: Sequence[CheckSeries]) -> list[Line]:
-    found = []
-    for each in series:
-        for target in sorted(each.targets):
-            one = _of(target, each, material.period.ends)
-            found.append((target, one, operation_of([one])))
-    return found
+    ends = material.period.ends
+    return [(*pair, operation_of([pair[1]])) for each in series for pair in _by_target(each, ends)]
 
 
-def _of(target: str, series: CheckSeries, ends: datetime) -> CheckSeries:
-    """The part of a series that is about one target."""
-    intervals = [each for each in series.intervals if each.target == target]
-    moments = series.observed.get(target, [])
-    one = CheckSeries(check=series.check, targets={target}, intervals=intervals)
-    one.runs = set(range(len(moments)))
-    one.first, one.last = (moments[0], moments[-1]) if moments else (None, None)
-    one.touched = {each.status for each in intervals}
-    one.failures = [each for each in series.failures if each.target == target]
-    one.silences = [each for each in series.silences if each.target == target]
-    one.at_end.update(each.status for each in intervals if each.valid_to is None or each.valid_to >= ends)
-    return one
+def _by_target(series: CheckSeries, ends: datetime) -> list[tuple[str, CheckSeries]]:
+    """A series taken apart into one per target."""
+    parts = {target: CheckSeries(check=series.check, targets={target}) for target in sorted(series.targets)}
+    for interval in series.intervals:
+        part = parts[interval.target]
+        part.intervals.append(interval)
+        part.touched.add(interval.status)
+        if interval.valid_to is None or interval.valid_to >= ends:
+            part.at_end[interval.status] += 1
+    for failure in series.failures:
+        parts[failure.target].failures.append(failure)
+    for silence in series.silences:
+        parts[silence.target].silences.append(silence)
+    for target, part in parts.items():
+        moments = series.observed.get(target, [])
+        part.runs = set(range(len(moments)))
+        part.first, part.last = (moments[0], moments[-1]) if moments else (None, None)
+    return list(parts.items())
 
 
 def _series_table(material: Material, series: Sequence[CheckSeries]) -> Table:
@@ -176,10 +184,8 @@ def _series_table(material: Material, series: Sequence[CheckSeries]) -> Table:
         Column(say("Langste", "Longest"), 1.1),
         Column(say("Werking", "Operation"), 1.6),
     )
-    rows = tuple(
-        _series_row(line, material)
-        for line in sorted(_lines(material, series), key=lambda line: (line[0], line[1].check))
-    )
+    lines = sorted(_lines(material, series), key=lambda line: (line[2] in GOOD, line[0], line[1].check))
+    rows = tuple(_series_row(line, material) for line in lines)
     return Table("series", say("Reeks per object", "Series per target"), columns, rows)
 
 

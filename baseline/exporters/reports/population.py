@@ -47,7 +47,7 @@ def population_blocks(material: Material) -> list[Block]:
     return [Heading(1, say("Populatie", "Population")), counts, table]
 
 
-def operation_items(material: Material) -> tuple[str, ...]:
+def _operation_items(material: Material) -> tuple[str, ...]:
     """How to read what is said of operation."""
     say, days = material.say, material.decisions.settings.longest_silence_days
     return (
@@ -78,6 +78,6 @@ def method_blocks(material: Material) -> list[Block]:
             "Bestaan: de maatregel was aan het eind van de periode ingericht. Werking: hij was dat de hele periode; een reeks metingen, niet één stand.",
             "Existence: the control was in place at the end of the period. Operation: it was so throughout; a series of measurements, not one state.",
         ),
-        *operation_items(material),
+        *_operation_items(material),
     )
     return [Heading(1, say("Hoe dit te lezen", "How to read this")), Items(items)]

@@ -8,6 +8,7 @@ from baseline.exporters.reports.document import Mark, Segment, Strip, StripRow, 
 from baseline.exporters.reports.material import Material
 from baseline.exporters.reports.series import CheckSeries
 from baseline.models.result import Status
+from baseline.store.series import ResultInterval
 
 MAXIMUM_LINES = 60
 """Targets that fit on a page; the table below holds them all."""
@@ -26,7 +27,13 @@ def period_strip(material: Material, series: Sequence[CheckSeries], title: str) 
     """One line per target, the worst of its checks and subjects at every moment."""
     say, period = material.say, material.period
     targets = sorted({target for each in series for target in each.targets})
-    rows = tuple(_row(target, series, material) for target in targets[:MAXIMUM_LINES])
+    shown = targets[:MAXIMUM_LINES]
+    intervals: dict[str, list[ResultInterval]] = {target: [] for target in shown}
+    for each in series:
+        for interval in each.intervals:
+            if interval.target in intervals:
+                intervals[interval.target].append(interval)
+    rows = tuple(_row(target, intervals[target], series, material) for target in shown)
     months = [datetime.combine(day, datetime.min.time(), period.begins.tzinfo) for day in period.month_starts()]
     ticks = tuple(Tick(period.part(moment), f"{moment.day} {say.month(moment.date())}") for moment in months)
     legend = (
@@ -45,17 +52,15 @@ def period_strip(material: Material, series: Sequence[CheckSeries], title: str) 
     return Strip(title, _description(material, series, targets), ticks, rows, legend)
 
 
-def _row(target: str, series: Sequence[CheckSeries], material: Material) -> StripRow:
+def _row(
+    target: str, intervals: Sequence[ResultInterval], series: Sequence[CheckSeries], material: Material
+) -> StripRow:
     period = material.period
-    intervals = [
+    pieces = [
         (max(each.valid_from, period.begins), min(each.valid_to or period.ends, period.ends), each.status)
-        for one in series
-        for each in one.intervals
-        if each.target == target
+        for each in intervals
     ]
-    segments = tuple(
-        Segment(period.part(begins), period.part(ends), tone) for begins, ends, tone in _worst_of(intervals)
-    )
+    segments = tuple(Segment(period.part(begins), period.part(ends), tone) for begins, ends, tone in _worst_of(pieces))
     observed = sorted({moment for one in series for moment in one.observed.get(target, ())})
     moments = tuple(period.part(moment) for moment in observed) if len(observed) <= MAXIMUM_MOMENTS else ()
     return StripRow(target, segments, moments)

@@ -89,8 +89,8 @@ def _people(waiver: Waiver, material: Material) -> tuple[str, ...]:
     say = material.say
     pairs: Sequence[tuple[str, str]] = (
         (say("Eigenaar", "Owner"), waiver.owner),
-        (say("Aanvrager", "Requester"), waiver.requester),
-        (say("Akkoord", "Approver"), waiver.approver),
+        (say("Aangevraagd door", "Requested by"), waiver.requester),
+        (say("Goedgekeurd door", "Approved by"), waiver.approver),
         (say("Advies CISO", "CISO advice"), waiver.ciso_advice),
     )
     return tuple(f"{label}: {value}" for label, value in pairs)
