@@ -74,7 +74,7 @@ def _row(
 ) -> ControlDifference | None:
     before, after = (each.get(control, frozenset()) for each in mapped)
     then, again, now = outcomes[0].of(before), outcomes[1].of(after), outcomes[2].of(after)
-    if before == after and then is again is now:
+    if then is again is now and (before == after or now is None):
         return None
     why: set[Cause] = {cause for check in before | after for cause in causes.get(check, ())}
     if before != after:

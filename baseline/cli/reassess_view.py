@@ -12,15 +12,12 @@ from baseline.cli.table import in_terminal, write_table
 from baseline.models.result import Status
 
 OUTCOMES = ("Then", "Again", "Now")
-NAMED = 3
-"""Checks that are named in a row; how many more there are is told too."""
-
 
 def write_reassessment(found: Reassessed, digest: str | None) -> None:
     """Print what changed, and why."""
     if found.controls:
         rows = map(_control, found.controls)
-        write_table(("Control", *OUTCOMES, "By", "Checks"), rows, narrow=("Control", *OUTCOMES, "By"))
+        write_table(("Control", *OUTCOMES, "Checks", "By"), rows, narrow=("Control", *OUTCOMES, "Checks"))
         click.echo()
     if found.differences:
         differing = map(_difference, found.differences)
@@ -31,20 +28,13 @@ def write_reassessment(found: Reassessed, digest: str | None) -> None:
 
 
 def _control(row: ControlDifference) -> tuple[str, ...]:
-    checks = "; ".join(filter(None, (_names("now also", row.added), _names("no more", row.removed))))
-    return (row.control, _word(row.then), _word(row.again), _word(row.now), ", ".join(row.causes), checks)
+    checks = " ".join(f"{sign}{len(names)}" for sign, names in (("+", row.added), ("-", row.removed)) if names)
+    return (row.control, _word(row.then), _word(row.again), _word(row.now), checks, ", ".join(row.causes))
 
 
 def _difference(row: Difference) -> tuple[str, ...]:
     causes = ", ".join(row.causes)
     return (row.target, row.check, row.subject, _word(row.then), _word(row.again), _word(row.now), causes, row.why)
-
-
-def _names(what: str, names: tuple[str, ...]) -> str:
-    if not names:
-        return ""
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return f"{what} {', '.join(names[:NAMED])}{more}"
 
 
 def _word(status: Status | None) -> str:

@@ -160,8 +160,8 @@ def _document(made: RetentionPlan) -> dict[str, Any]:
 
 def _write_plan(schedule: Schedule, made: RetentionPlan) -> None:
     rows = [_row(schedule, made, category) for category in get_args(Category)]
-    columns = ("Category", "Appraisal", "Term", "Destroy", "Within term", "In use", "Held", "Source")
-    write_table(columns, rows, narrow=columns[:7])
+    columns = ("Category", "Term", "Destroy", "Within", "In use", "Held", "Source")
+    write_table(columns, rows, narrow=columns[:6])
     if made.destructions:
         size = sum(each.kept.size for each in made.decisions if each.fate == "destroy")
         told = f"{len(made.destructions)} to destroy ({size:,} bytes before compression). Plan {made.digest[:SHORT]}."
@@ -175,8 +175,8 @@ def _row(schedule: Schedule, made: RetentionPlan, category: Category) -> tuple[s
     counts = Counter(each.fate for each in made.decisions if each.kept.category == category)
     numbers = (str(counts[fate]) for fate in ("destroy", "within term", "in use", "held"))
     if rule is None:
-        return (category, "-", "no rule: kept", *numbers, CATEGORY_MEANING[category])
-    return (category, rule.appraisal, str(rule.term or "kept for ever"), *numbers, rule.source)
+        return (category, "no rule", *numbers, CATEGORY_MEANING[category])
+    return (category, f"{rule.appraisal} {rule.term or 'for ever'}", *numbers, rule.source)
 
 
 def _write_json(value: object) -> None:

@@ -15,7 +15,7 @@ from tests.secrets.corpus import Corpus
 from tests.secrets.device_texts import DEVICES
 from tests.secrets.host_texts import API, HARMLESS, HOST
 from tests.secrets.leaking_host import leaking_host
-from tests.secrets.looking import everything_in
+from tests.secrets.looking import decompressed, everything_in
 
 TELLING = (
     ("results", "--all"),
@@ -23,18 +23,22 @@ TELLING = (
     ("runs",),
     ("runs", "1"),
     ("show", "network-secrets-stored-safely", "dev-cisco_ios"),
-    ("show", "network-secrets-stored-safely", "dev-arista_eos"),
     ("drift", "--json"),
     ("drift", "config", "dev-cisco_ios", "--against", "SAVED"),
-    ("export", "oscal", "assessment-results", "--names"),
-    ("export", "oscal", "poam", "--names"),
-    ("export", "ocsf", "--names"),
-    ("export", "ciso-assistant", "--names"),
-    ("export", "junit", "--names"),
-    ("export", "json-lines", "--names"),
+    ("export", "oscal", "assessment-results", "--names", "-o", "RESULTS.oscal"),
+    ("export", "oscal", "poam", "--names", "-o", "PLAN.oscal"),
+    ("export", "ocsf", "--names", "-o", "EVENTS.jsonl"),
+    ("export", "ciso-assistant", "--names", "-o", "POSTURE.csv"),
+    ("export", "junit", "--names", "-o", "JUNIT.xml"),
+    ("export", "json-lines", "--names", "-o", "LINES.jsonl"),
     ("export", "prometheus", "--textfile", "METRICS"),
+    ("evidence", "export", "-o", "BUNDLE"),
+    ("evidence", "log"),
+    ("report", "audit", "-o", "REPORT.html", "-o", "REPORT.csv", "-o", "REPORT.json"),
+    ("report", "actions", "-o", "ACTIONS.html", "-o", "ACTIONS.json"),
+    ("reassess", "--as-of", "2090-01-01", "--json"),
 )
-"""Everything that tells of what is stored. ``SAVED`` is a configuration in a file, ``METRICS`` a file to write."""
+"""Everything that tells of what is stored. ``SAVED`` is a configuration in a file; words with capitals, what is written."""
 SEEN_IN_STORE = 500
 """Values that a store with so many targets holds at least: it was looked at."""
 
@@ -60,6 +64,12 @@ def inventory_of(folder, port: int):
     return path
 
 
+def _word(folder, word: str) -> str:
+    if word == "SAVED":
+        return str(folder / "saved/cisco_ios/dev-cisco_ios.cfg")
+    return str(folder / "written" / word) if word.split(".", maxsplit=1)[0].isupper() else word
+
+
 @pytest.fixture(scope="module")
 def said(tmp_path_factory):
     """Everything that commands printed and wrote about targets full of secrets; the store; and the corpus."""
@@ -76,14 +86,22 @@ def said(tmp_path_factory):
     reached = [entry for each in ended[:2] for entry in each.document["population"] if entry["outcome"] == "reached"]
     assert len(reached) == len(DEVICES) + 1, ended[0].stderr[-3000:] + ended[1].stderr[-3000:]
     printed = {f"check {number}": each.stdout + each.stderr for number, each in enumerate(ended)}
-    names = {"SAVED": folder / "saved/cisco_ios/dev-cisco_ios.cfg", "METRICS": folder / "metrics.prom"}
+    written = folder / "written"
+    written.mkdir()
     for words in TELLING:
         told = CliRunner().invoke(
-            cli, ["--store", str(baseline.store), *(str(names.get(word, word)) for word in words)]
+            cli, ["--store", str(baseline.store), *(_word(folder, word) for word in words)], env={"HOME": str(folder)}
         )
         assert told.exit_code in (0, 1, 3), (words, told.output[-500:], told.exception)
         printed[" ".join(words)] = told.output
-    printed["metrics"] = names["METRICS"].read_text()
+    files = [path for path in written.rglob("*") if path.is_file()]
+    assert {path.relative_to(written).parts[0] for path in files} >= {
+        "METRICS",
+        "BUNDLE",
+        "REPORT.html",
+        "ACTIONS.json",
+    }
+    printed |= {str(path): decompressed(path.read_bytes()).decode("utf-8", "replace") for path in files}
     return printed, baseline.store, corpus
 
 
