@@ -51,7 +51,7 @@ ROLES = f"{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions"
 ASSIGNED = f"{SUBSCRIPTION}/providers/Microsoft.Authorization/roleAssignments"
 EXPOSED = "azure-public-endpoints-registered"
 RULES = P + "securityRules"
-WIDE = [{"name": "wide", "properties": {"startIpAddress": "192.0.2.0", "endIpAddress": "192.0.2.255"}}]
+WIDE = [{"name": "wide", "properties": {"startIpAddress": "198.18.0.0", "endIpAddress": "198.18.16.0"}}]
 AZURE = [{"name": "azure", "properties": {"startIpAddress": "0.0.0.0", "endIpAddress": "0.0.0.0"}}]
 
 FLIPS = [
@@ -200,6 +200,12 @@ WIDER = [
     ({"azure-sql-administrator-in-entra", "azure-sql-entra-only"}, SQL, {"administrators": None}),
     ({"azure-sql-audited", "azure-sql-audit-kept"}, f"{SQL}/auditingSettings/default", {"state": "Disabled"}),
     ({"azure-cosmos-network-limited", EXPOSED}, COSMOS, {"publicNetworkAccess": "Enabled"}),
+    (
+        {"azure-cosmos-network-limited", EXPOSED},
+        COSMOS,
+        {"publicNetworkAccess": "Enabled", "ipRules": [{"ipAddressOrRange": "0.0.0.0"}]},
+    ),
+    ({EXPOSED}, COSMOS, {"publicNetworkAccess": "Enabled", "ipRules": [{"ipAddressOrRange": "192.0.2.1"}]}),
     ({"azure-redis-private", EXPOSED}, REDIS, {"publicNetworkAccess": "Enabled"}),
     ({"azure-aks-api-limited", EXPOSED}, AKS, {"apiServerAccessProfile": None}),
     ({"azure-aks-api-limited", EXPOSED}, AKS, {"apiServerAccessProfile": {"authorizedIPRanges": ["0.0.0.0/0"]}}),

@@ -75,16 +75,15 @@ def _automatic_patching(row: Row) -> Fact[bool]:
 
 
 def _public_address(row: Row, beside: Beside) -> Fields:
-    interfaces = beside.rows(NETWORK_INTERFACES, row.subscription)
+    interfaces = beside.by("id", NETWORK_INTERFACES, row.subscription)
     own = row.items("properties.networkProfile.networkInterfaces")
     if isinstance(interfaces, Unknown) or isinstance(own, Unknown):
         return {"public_address": interfaces if isinstance(interfaces, Unknown) else own}
-    known = {interface.id.lower(): interface for interface in interfaces}
     for item in own:
-        interface = known.get(str(item.raw("id")).lower())
-        if interface is None:
+        known = interfaces.get(str(item.raw("id")).lower())
+        if known is None:
             return {"public_address": Unknown(f"a network interface of {row.name} is not among those that can be seen")}
-        addresses = interface.items("properties.ipConfigurations")
+        addresses = known[0].items("properties.ipConfigurations")
         if isinstance(addresses, Unknown):
             return {"public_address": addresses}
         if any(address.raw("properties.publicIPAddress") for address in addresses):
@@ -93,10 +92,10 @@ def _public_address(row: Row, beside: Beside) -> Fields:
 
 
 def _backed_up(row: Row, beside: Beside) -> Fields:
-    protected = beside.rows(BACKUP_ITEMS, row.subscription)
+    protected = beside.by("properties.sourceResourceId", BACKUP_ITEMS, row.subscription)
     if isinstance(protected, Unknown):
         return {"backed_up": protected}
-    own = [item for item in protected if str(item.raw("properties.sourceResourceId")).lower() == row.id.lower()]
+    own = protected.get(row.id.lower(), ())
     states = [item.word("properties.protectionState", _PROTECTION_STATES) for item in own]
     unknown = next((state for state in states if isinstance(state, Unknown)), None)
     return {"backed_up": "stopped" not in states and "running" in states if unknown is None else unknown}

@@ -18,14 +18,14 @@ from baseline.models.facts.azure.database import (
 from baseline.models.facts.azure.resource import Network, Tls
 from baseline.models.facts.fact import Fact, Unknown
 
-WIDE_RANGE = 256
-"""Addresses in one firewall rule from which it counts as open to the Internet: more than an organisation's own exit."""
+WIDE_RANGE = 4097
+"""Addresses in one firewall rule from which it counts as open to the Internet: more than an organisation's own exits."""
 
 
 def _sql_server(row: Row, _now: datetime) -> Fields:
     return {
         "minimum_tls": row.tls("properties.minimalTlsVersion"),
-        "public_network": row.flag("properties.publicNetworkAccess"),
+        "public_network": row.public("properties.publicNetworkAccess"),
         # The administrators are left out where there are none.
         "entra_administrator": bool(row.raw("properties.administrators.login")),
         "entra_only": row.flag("properties.administrators.azureADOnlyAuthentication", absent=False),
@@ -73,7 +73,7 @@ def _no_fields(_row: Row, _now: datetime) -> Fields:
 
 def _postgresql(row: Row, _now: datetime) -> Fields:
     return {
-        "public_network": row.flag("properties.network.publicNetworkAccess"),
+        "public_network": row.public("properties.network.publicNetworkAccess"),
         "password_login": row.flag("properties.authConfig.passwordAuth"),
         "backup_retention_days": row.number("properties.backup.backupRetentionDays"),
     }
@@ -81,7 +81,7 @@ def _postgresql(row: Row, _now: datetime) -> Fields:
 
 def _mysql(row: Row, _now: datetime) -> Fields:
     return {
-        "public_network": row.flag("properties.network.publicNetworkAccess"),
+        "public_network": row.public("properties.network.publicNetworkAccess"),
         "backup_retention_days": row.number("properties.backup.backupRetentionDays"),
     }
 
@@ -143,26 +143,28 @@ def _cosmos(row: Row, _now: datetime) -> Fields:
 
 
 def _cosmos_network(row: Row) -> Fact[Network]:
-    public = row.flag("properties.publicNetworkAccess", absent=True)
+    public = row.public("properties.publicNetworkAccess", absent=True)
     filtered = row.flag("properties.isVirtualNetworkFilterEnabled", absent=False)
-    if isinstance(public, Unknown):
-        perimeter: dict[str, Network] = {"securedbyperimeter": "private"}
-        return row.word("properties.publicNetworkAccess", perimeter)
-    if isinstance(filtered, Unknown):
-        return filtered
+    rules = row.items("properties.ipRules", absent=[])
+    if isinstance(public, Unknown) or isinstance(filtered, Unknown) or isinstance(rules, Unknown):
+        return next(part for part in (public, filtered, rules) if isinstance(part, Unknown))
     if not public:
         return "private"
-    rules = row.items("properties.ipRules", absent=[])
-    if isinstance(rules, Unknown):
-        return rules
-    return "selected" if filtered or rules else "public"
+    addresses = {str(rule.raw("ipAddressOrRange")) for rule in rules}
+    if addresses & _EVERYBODY:
+        return "public"
+    return "selected" if filtered or addresses else "public"
+
+
+_EVERYBODY = {"0.0.0.0", "0.0.0.0/0"}  # noqa: S104 - compared, not bound to
+"""The first admits every customer of Azure (Cosmos DB, *Configure IP firewall*)."""
 
 
 def _redis(row: Row, _now: datetime) -> Fields:
     return {
         "minimum_tls": row.tls("properties.minimumTlsVersion"),
         "plain_port": row.flag("properties.enableNonSslPort"),
-        "public_network": row.flag("properties.publicNetworkAccess", absent=True),
+        "public_network": row.public("properties.publicNetworkAccess", absent=True),
     }
 
 

@@ -38,9 +38,7 @@ def _exposed(path: str) -> Callable[[Row], Fact[bool]]:
     """Public unless it is said otherwise; behind a security perimeter is not."""
 
     def read(row: Row) -> Fact[bool]:
-        words = {"enabled": "yes", "disabled": "no", "securedbyperimeter": "no"}
-        word = row.word(path, words, absent="yes")
-        return word if isinstance(word, Unknown) else word == "yes"
+        return row.public(path, absent=True)
 
     return read
 

@@ -1,7 +1,7 @@
 """What Resource Graph told, kept by table; and why the rest is unknown."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from baseline.collectors.cloud.azure.catalogue import EVERY_RESOURCE
 from baseline.collectors.cloud.azure.kinds import Source
@@ -23,6 +23,7 @@ class Found:
     def __init__(self, scopes: Sequence[SubscriptionScope], tables: dict[str, list[Row] | Failure]) -> None:
         self._scopes = {scope.id: scope for scope in scopes}
         self._tables = tables
+        self._known: dict[tuple[str, Source, str], Mapping[str, Sequence[Row]] | Unknown] = {}
 
     def whole(self, source: Source) -> list[Row] | Unknown:
         """The rows of a source in all subscriptions, those in which some cannot be seen included."""
@@ -35,14 +36,24 @@ class Found:
             row for row in rows if (row.type in source.types or not source.types) and row.subscription in self._scopes
         ]
 
-    def rows(self, source: Source, subscription: str) -> list[Row] | Unknown:
-        """The rows of a source in one subscription; unknown when not all of them can be seen."""
+    def by(self, path: str, source: Source, subscription: str) -> Mapping[str, Sequence[Row]] | Unknown:
+        """The rows of a source in one subscription by what stands at a path; unknown when not all of them can be seen."""
+        key = (path, source, subscription)
+        if key not in self._known:
+            self._known[key] = self._by(path, source, subscription)
+        return self._known[key]
+
+    def _by(self, path: str, source: Source, subscription: str) -> Mapping[str, Sequence[Row]] | Unknown:
         scope = self._scopes.get(subscription)
         missing = scope.missing(source.permissions) if scope else Unknown("its subscription is not known")
-        if missing is not None:
-            return missing
-        rows = self.whole(source)
-        return rows if isinstance(rows, Unknown) else [row for row in rows if row.subscription == subscription]
+        rows = missing or self.whole(source)
+        if isinstance(rows, Unknown):
+            return rows
+        found: dict[str, list[Row]] = {}
+        for row in rows:
+            if row.subscription == subscription:
+                found.setdefault(str(row.raw(path)).lower(), []).append(row)
+        return found
 
 
 async def find(client: MicrosoftClient, scopes: Sequence[SubscriptionScope], sources: Iterable[Source]) -> Found:

@@ -26,8 +26,8 @@ class Source(msgspec.Struct, frozen=True):
 class Beside(Protocol):
     """Rows that are there besides those of a kind."""
 
-    def rows(self, source: Source, subscription: str) -> list[Row] | Unknown:
-        """The rows of a source in one subscription, or why they are unknown."""
+    def by(self, path: str, source: Source, subscription: str) -> Mapping[str, Sequence[Row]] | Unknown:
+        """The rows of a source in one subscription by what stands at a path, in lower case; or why they are unknown."""
         ...
 
 

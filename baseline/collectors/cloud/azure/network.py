@@ -1,5 +1,6 @@
 """Networks and what guards them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -63,21 +64,23 @@ def _virtual_network(row: Row, _now: datetime) -> Fields:
 
 
 def _flow_logged(row: Row, beside: Beside) -> Fields:
-    logs = beside.rows(FLOW_LOGS, row.subscription)
-    if isinstance(logs, Unknown):
-        return {"flow_logged": logs}
-    watched: set[str] = set()
-    for log in logs:
-        enabled = log.flag("properties.enabled")
-        if isinstance(enabled, Unknown):
-            return {"flow_logged": enabled}
-        if enabled:
-            watched.add(str(log.raw("properties.targetResourceId")).lower())
+    logs = beside.by("properties.targetResourceId", FLOW_LOGS, row.subscription)
     subnets = row.items("properties.subnets", absent=[])
-    if row.id.lower() in watched or isinstance(subnets, Unknown):
-        return {"flow_logged": subnets if isinstance(subnets, Unknown) else True}
+    if isinstance(logs, Unknown) or isinstance(subnets, Unknown):
+        return {"flow_logged": logs if isinstance(logs, Unknown) else subnets}
     groups = [str(subnet.raw("properties.networkSecurityGroup.id")).lower() for subnet in subnets]
-    return {"flow_logged": bool(groups) and all(group in watched for group in groups)}
+    own = _watched(logs.get(row.id.lower(), ()))
+    if own is not False or not groups:
+        return {"flow_logged": own}
+    watched = [_watched(logs.get(group, ())) for group in groups]
+    unknown = next((state for state in watched if isinstance(state, Unknown)), True)
+    return {"flow_logged": False if False in watched else unknown}
+
+
+def _watched(logs: Sequence[Row]) -> Fact[bool]:
+    """Whether one of these flow logs records."""
+    states = [log.flag("properties.enabled") for log in logs]
+    return True if True in states else next((state for state in states if isinstance(state, Unknown)), False)
 
 
 def _flow_log(row: Row, _now: datetime) -> Fields:
@@ -106,12 +109,13 @@ def _firewall(row: Row, beside: Beside) -> Fields:
     linked = row.raw("properties.firewallPolicy.id")
     if not linked:
         return {"firewall": _own_firewall(row)}
-    policies = beside.rows(FIREWALL_POLICIES, row.subscription)
+    policies = beside.by("id", FIREWALL_POLICIES, row.subscription)
     if isinstance(policies, Unknown):
         return {"firewall": policies}
-    policy = next((policy for policy in policies if policy.id.lower() == str(linked).lower()), None)
-    if policy is None:
+    known = policies.get(str(linked).lower())
+    if known is None:
         return {"firewall": Unknown(f"the firewall policy of {row.name} is not among those that can be seen")}
+    policy = known[0]
     state = policy.word("properties.policySettings.state", {"enabled": "on", "disabled": "off"})
     if isinstance(state, Unknown):
         return {"firewall": state}

@@ -95,14 +95,16 @@ class Properties:
             return self._unsaid(path) if value in (None, _MISSING, "") else self._strange(path, value)
         return max(0, (now - moment).days)
 
+    def public(self, path: str, absent: Fact[bool] | None = None) -> Fact[bool]:
+        """Whether ``publicNetworkAccess`` is on; behind a network security perimeter it is not."""
+        if str(self.raw(path)).lower() == "securedbyperimeter":
+            return False
+        return self.flag(path, absent)
+
     def network(self, public_path: str, action_path: str) -> Fact[Network]:
         """Who can connect, from ``publicNetworkAccess`` and the default action of the firewall beside it."""
-        public = self.word(
-            public_path,
-            {"enabled": "on", "disabled": "off", "securedbyperimeter": "off"},
-            absent="on",  # every service takes traffic from the Internet unless it is told otherwise
-        )
-        if public == "off" or isinstance(public, Unknown):
+        public = self.public(public_path, absent=True)  # as every service is unless it is told otherwise
+        if public is not True:
             return public if isinstance(public, Unknown) else "private"
         return self.word(action_path, _DEFAULT_ACTIONS, absent="public")
 

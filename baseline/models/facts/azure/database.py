@@ -18,7 +18,7 @@ class SqlServer(AzureResource, frozen=True, kw_only=True):
         Fact[int | None],
         About("days that audit records are kept in storage; 0 is for ever, None when they go elsewhere", unit="days"),
     ] = NOT_COLLECTED
-    open_to_internet: Annotated[Fact[bool], About("a firewall rule admits 256 addresses or more")] = NOT_COLLECTED
+    open_to_internet: Annotated[Fact[bool], About("a firewall rule admits more than 4,096 addresses")] = NOT_COLLECTED
     open_to_azure: Annotated[Fact[bool], About("a firewall rule admits every customer of Azure")] = NOT_COLLECTED
 
 
@@ -38,7 +38,7 @@ class PostgresqlServer(AzureResource, frozen=True, kw_only=True):
     minimum_tls: Annotated[Fact[Tls], About("oldest TLS that is accepted")] = NOT_COLLECTED
     connections_logged: Annotated[Fact[bool], About("connections are logged")] = NOT_COLLECTED
     failed_logins_throttled: Annotated[Fact[bool], About("many wrong passwords slow an address down")] = NOT_COLLECTED
-    open_to_internet: Annotated[Fact[bool], About("a firewall rule admits 256 addresses or more")] = NOT_COLLECTED
+    open_to_internet: Annotated[Fact[bool], About("a firewall rule admits more than 4,096 addresses")] = NOT_COLLECTED
     open_to_azure: Annotated[Fact[bool], About("a firewall rule admits every customer of Azure")] = NOT_COLLECTED
 
 
@@ -50,7 +50,7 @@ class MysqlServer(AzureResource, frozen=True, kw_only=True):
     tls_required: Annotated[Fact[bool], About("connections without TLS are refused")] = NOT_COLLECTED
     minimum_tls: Annotated[Fact[Tls], About("oldest TLS that is accepted")] = NOT_COLLECTED
     audit_log: Annotated[Fact[bool], About("the audit log is on")] = NOT_COLLECTED
-    open_to_internet: Annotated[Fact[bool], About("a firewall rule admits 256 addresses or more")] = NOT_COLLECTED
+    open_to_internet: Annotated[Fact[bool], About("a firewall rule admits more than 4,096 addresses")] = NOT_COLLECTED
     open_to_azure: Annotated[Fact[bool], About("a firewall rule admits every customer of Azure")] = NOT_COLLECTED
 
 
