@@ -11,6 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from baseline.models.errors import BaselineError
+from baseline.serve.connections import BoundedConnection
 from baseline.serve.tls import load_certificate, modified, server_context
 from baseline.serve.web_configuration import TlsSettings, WebConfiguration, read_web_configuration
 
@@ -90,7 +91,7 @@ def run_server(app: Starlette, listening: socket.socket, web: WebSettings) -> No
         timeout_graceful_shutdown=LONGEST_REQUEST_SECONDS,
         limit_concurrency=MOST_CONNECTIONS,
         h11_max_incomplete_event_size=LARGEST_HEAD,
-        http="h11",
+        http=BoundedConnection,
         ws="none",
     )
     config.load()
