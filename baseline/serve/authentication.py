@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import binascii
 import hashlib
 import hmac
 import secrets
@@ -68,7 +67,7 @@ def _credentials(authorization: str) -> tuple[str, bytes]:
     try:
         name, _, password = base64.b64decode(encoded.strip(), validate=True).partition(b":")
         return name.decode(), password
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # not base64, not ASCII, or a name that is not UTF-8
         return "", b""
 
 

@@ -87,7 +87,14 @@ def test_no_password_opens_the_hash_of_nobody():
         assert await admitted("known", PASSWORD)
         assert not await admitted("unknown", PASSWORD)
         assert not await admitted("known", PASSWORD + "x" * 100)
-        for header in ("", "Basic", "Basic !!!", "Bearer abc", "Basic " + base64.b64encode(b"\xff:x").decode()):
+        for header in (
+            "",
+            "Basic",
+            "Basic !!!",
+            "Basic \xe9\xff",
+            "Bearer abc",
+            "Basic " + base64.b64encode(b"\xff:x").decode(),
+        ):
             assert not await users.admits(header)
 
     asyncio.run(try_all())
