@@ -14,7 +14,7 @@ from baseline.store.evidence_tables import LeafRow, SignatureRow
 from baseline.store.merkle import Tree
 
 OF_RUNS = ("run begun", "run ended", "run resumed")
-NOT_SHOWN = ("contents", "target", "targets", "row", "retirement", *OF_RUNS)
+NOT_SHOWN = ("adoption", "contents", "target", "targets", "row", "retirement", *OF_RUNS)
 """Kinds that name targets outside the selection, or that only the store can be held against."""
 
 

@@ -49,6 +49,7 @@ class Logged:
         self.keys: dict[str, str | None] = {}
         self.rows: dict[str, dict[bytes, str | None]] = defaultdict(dict)
         self.destroyed: set[str] = set()
+        self.adopted = False
 
     def take(self, leaf: Leaf, entry: Mapping[str, Any]) -> None:
         """Sort one entry."""
@@ -72,12 +73,22 @@ class Logged:
                 measured = _moment(body["measured"])
                 self.settled[run, body["target"]] = Settled(leaf.position, measured, body["results"])
                 self.keys[body["target"]] = body["keys"]
+            case "adoption":
+                self._adopt(leaf.position, body)
             case "retirement":
                 self._retire(leaf.position, body)
             case "row":
                 self.rows[body["table"]][canonical_json(body["key"])] = body["digest"]
             case "destruction":
                 self.destroyed.add(str(body.get("digest")))
+
+    def _adopt(self, position: int, body: Mapping[str, Any]) -> None:
+        """What was there before the log; earlier retirements are known by what they ended."""
+        self.adopted = True
+        self.keys.update(body["keys"])
+        for target, moments in body["ends"].items():
+            for at, checks in moments.items():
+                self.retirements.append(Retirement(position, _moment(at), {target: frozenset(checks)}, {}))
 
     def _retire(self, position: int, body: Mapping[str, Any]) -> None:
         later = {target: _moment(at) for target, at in body["later"].items()}

@@ -60,6 +60,8 @@ def verify_connection(connection: Connection, ring: KeyRing, key: bytes | None =
     verify_signatures(connection, report, ring, key)
     held = list(verify_rows(connection, logged, report))
     results = ResultsCheck(connection, logged, report).verify()
+    if logged.adopted:
+        report.notes.append("runs from before the log are proven only from the moment that the log began")
     if not report.broken:
         report.proven.append(f"{logged.size} entries of the log are whole, and in order")
         report.proven.extend(f"{each} are as logged" for each in (f"{results} results over time", *held))

@@ -151,7 +151,7 @@ class Turns:
         if row.check not in retirement.closed[self._history.target]:
             return None
         end = retirement.later.get(self._history.target, retirement.at)
-        return end if row.valid_from < end else None
+        return end if row.valid_from < end or row.valid_from == row.valid_to == end else None
 
     def _is_last_word(self, retirement: Retirement, check: str, end: datetime) -> bool:
         """Whether no look at the target from before that end was recorded afterwards."""

@@ -29,7 +29,7 @@ class Recorded(NamedTuple):
     late: bool
 
 
-def log_attributes(connection: Connection, run: int, rows: Sequence[Mapping[str, Any]]) -> None:
+def log_attributes(connection: Connection, run: int | None, rows: Sequence[Mapping[str, Any]]) -> None:
     """Commit to rows of ``target`` that are new or changed."""
     if rows:
         digests = {row["name"]: attributes_digest(row) for row in rows}

@@ -31,6 +31,7 @@ class PopulationLeaf(msgspec.Struct, frozen=True):
     manifest: str | None
     outcome: str
     reason: str | None
+    results_changed: bool
     round_trips: int
     target: str
     unchanged: bool
@@ -39,7 +40,20 @@ class PopulationLeaf(msgspec.Struct, frozen=True):
         """The same target before the run recorded it."""
         if self.outcome in {"excluded", "planned"}:
             return self
-        return PopulationLeaf(None, None, 0, None, 0, None, "planned", None, 0, self.target, unchanged=False)
+        return PopulationLeaf(
+            code=None,
+            collected_at=None,
+            duration_ms=0,
+            facts=None,
+            judged=0,
+            manifest=None,
+            outcome="planned",
+            reason=None,
+            results_changed=True,
+            round_trips=0,
+            target=self.target,
+            unchanged=False,
+        )
 
 
 def population_leaves(connection: Connection, run: int) -> list[tuple[int, PopulationLeaf]]:
@@ -48,7 +62,7 @@ def population_leaves(connection: Connection, run: int) -> list[tuple[int, Popul
     query = (
         select(RunTargetRow.target_id, RunTargetRow.code, RunTargetRow.collected_at, RunTargetRow.duration_ms)
         .add_columns(facts.digest, RunTargetRow.judged, manifest.digest, RunTargetRow.outcome, RunTargetRow.reason)
-        .add_columns(RunTargetRow.round_trips, TargetRow.name, RunTargetRow.unchanged)
+        .add_columns(RunTargetRow.results_changed, RunTargetRow.round_trips, TargetRow.name, RunTargetRow.unchanged)
         .join(TargetRow, TargetRow.id == RunTargetRow.target_id)
         .outerjoin(facts, facts.id == RunTargetRow.facts_id)
         .outerjoin(manifest, manifest.id == RunTargetRow.manifest_id)
@@ -79,10 +93,10 @@ def log_begin(connection: Connection, run: int) -> None:
     append(connection, "run begun", body, run)
 
 
-def log_end(connection: Connection, run: int) -> None:
-    """Commit to what a run recorded, and close it with a checkpoint."""
+def log_end(connection: Connection, run: int, known: dict[str, Root] | None = None) -> None:
+    """Commit to what a run recorded, and close it with a checkpoint; ``known`` are roots that were worked out before."""
     population = population_leaves(connection, run)
-    roots = results_of_run(connection, run, population)
+    roots = results_of_run(connection, run, population) if known is None else known
     body = run_document(connection, run)
     body["population"] = root_over([canonical_json(leaf) for _, leaf in population]).as_document()
     body["results"] = root_over(list(target_documents(population, roots))).as_document()

@@ -17,6 +17,7 @@ from baseline.store.contents import read_content
 from baseline.store.database import Database
 from baseline.store.details import Details
 from baseline.store.drift_store import DriftStore
+from baseline.store.evidence_adoption import adopt
 from baseline.store.evidence_runs import log_begin, log_end, log_resume
 from baseline.store.evidence_store import EvidenceStore
 from baseline.store.imported_store import ImportStore
@@ -66,8 +67,8 @@ class Store:
         self._scopes: dict[int, Scope] = {}
         self.series = SeriesStore(database)
         self.drift = DriftStore(database)
-        self.schedule = ScheduleStore(database)
         self.imports = ImportStore(database)
+        self.schedule = ScheduleStore(database)
         self.evidence = EvidenceStore(database)
         self.reassessments = ReassessmentStore(database)
         self.retention = RetentionStore(database)
@@ -88,6 +89,7 @@ class Store:
             ensure_current(database, read_only=read_only)
             store = cls(database)
             if not read_only:
+                adopt(database)
                 store.mark_dead_runs()
         except BaseException:
             database.close()

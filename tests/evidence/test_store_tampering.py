@@ -66,6 +66,11 @@ def where(row: dict) -> str:
     return " AND ".join(f"{name} IS :{name}" for name in row)
 
 
+def other_value(name: str, value):
+    """Nearly the same value; of what is true or false, the other."""
+    return 1 - value if name in {"unchanged", "results_changed", "excluded"} and value is not None else other(value)
+
+
 def other(value):
     """Nearly the same value."""
     if value is None:
@@ -87,7 +92,7 @@ def mutations(connection):
                 if (table, name) in NUMBERS_ONLY:
                     continue
                 changed = f"UPDATE {table} SET {name} = :new_value WHERE {where(row)}"
-                yield changed, {**row, "new_value": 1 - value if name == "unchanged" else other(value)}
+                yield changed, {**row, "new_value": other_value(name, value)}
                 if value is not None:
                     yield changed, {**row, "new_value": None}
 
@@ -135,7 +140,7 @@ ADDITIONS = {
         observed_id, reason_id, waiver, sources_id, artefacts_id, first_run FROM result LIMIT 1""",
     "a target in a run": """
         INSERT INTO run_target SELECT 3, target_id, outcome, code, reason, facts_id, manifest_id, collected_at + 1,
-        duration_ms, round_trips, judged, unchanged FROM run_target WHERE run_id = 1 AND target_id = 3""",
+        duration_ms, round_trips, judged, unchanged, results_changed FROM run_target WHERE run_id = 1 AND target_id = 3""",
     "a run": """
         INSERT INTO run SELECT 99, status, started, finished, heartbeat, selection, tool_version, host, pid, process,
         counts FROM run WHERE id = 1""",
