@@ -1,0 +1,1 @@
+"""Asking one AWS account, of which a simulator's answers are replayed."""

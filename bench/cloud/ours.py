@@ -1,0 +1,152 @@
+"""One AWS account asked, judged by every shipped check and stored; and the same facts in a bare boto3 loop."""
+
+import asyncio
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from baseline import __version__
+from baseline.assess.plan import make_plan
+from baseline.assess.run import Assessment
+from baseline.assess.waive import Waivers
+from baseline.collectors.interface import CollectSettings
+from baseline.content.checks.folder import load_checks
+from baseline.models.cloud import AwsAccess
+from baseline.models.target import Connection, Target
+from baseline.store.records import CheckVersion, TargetOutcome
+from baseline.store.store import Store
+from bench.cloud.account import REGIONS
+from bench.contender import Work
+
+PER_REGION: dict[str, tuple[str, ...]] = {
+    "ec2": (
+        "describe_security_groups",
+        "describe_network_acls",
+        "describe_vpcs",
+        "describe_flow_logs",
+        "describe_subnets",
+        "describe_network_interfaces",
+        "describe_instances",
+        "describe_volumes",
+        "get_ebs_encryption_by_default",
+    ),
+    "rds": ("describe_db_instances", "describe_db_snapshots"),
+    "kms": ("list_keys",),
+    "cloudtrail": ("describe_trails",),
+    "guardduty": ("list_detectors",),
+    "config": ("describe_configuration_recorders", "describe_configuration_recorder_status"),
+    "logs": ("describe_log_groups",),
+    "secretsmanager": ("list_secrets",),
+    "lambda": ("list_functions",),
+    "sns": ("list_topics",),
+    "sqs": ("list_queues",),
+    "elbv2": ("describe_load_balancers",),
+    "eks": ("list_clusters",),
+    "ecr": ("describe_repositories",),
+    "dynamodb": ("list_tables",),
+    "efs": ("describe_file_systems",),
+    "opensearch": ("list_domain_names",),
+    "redshift": ("describe_clusters",),
+    "acm": ("list_certificates",),
+    "elasticache": ("describe_replication_groups",),
+}
+PER_BUCKET = (
+    "get_bucket_location",
+    "get_bucket_encryption",
+    "get_public_access_block",
+    "get_bucket_acl",
+    "get_bucket_policy",
+    "get_bucket_versioning",
+    "get_bucket_logging",
+)
+IDENTITY = (
+    "get_account_authorization_details",
+    "generate_credential_report",
+    "get_credential_report",
+    "get_account_password_policy",
+    "list_virtual_mfa_devices",
+    "list_server_certificates",
+)
+THREADS = 32
+
+
+def assess(*, endpoint: str) -> Work:
+    """Ask, read, judge by every shipped check and store, as ``baseline check`` does."""
+    checks = {name: check for name, check in load_checks().items() if check.check.applies_to.kind == "aws"}
+    access = AwsAccess(endpoint=endpoint, regions=REGIONS)
+    target = Target(name="account", kind="aws", platform="aws", connection=Connection(transport="api", aws=access))
+    plan = make_plan([target], checks)
+    versions = [CheckVersion(id=c.check.id, digest=c.check.digest, document=c.check.source) for c in plan.checks]
+    folder = tempfile.TemporaryDirectory(prefix="bb-")
+    store = Store.open(Path(folder.name) / "store.db")
+
+    def work() -> dict[str, float]:
+        run = store.begin_run({}, __version__, plan.population, versions)
+        assessment = Assessment(store, run, Waivers.today([]), CollectSettings(timeout_seconds=300), _Silence())
+        summary = asyncio.run(assessment.assess(plan.targets))
+        store.finish_run(run)
+        if summary.reached != 1 or summary.unstored:
+            raise RuntimeError("the account was not assessed")
+        return {"judged": summary.judged_checks}
+
+    return work
+
+
+def bare_boto3(*, endpoint: str) -> Work:
+    """The answers that those facts come from, thrown away."""
+    import boto3
+    from botocore.config import Config
+    from botocore.exceptions import ClientError
+
+    config = Config(max_pool_connections=THREADS, s3={"addressing_style": "path"})
+    session = boto3.Session()
+
+    def client(service: str, region: str) -> Any:
+        return session.client(service, region_name=region, endpoint_url=endpoint, config=config)
+
+    def asked(call: Callable[[], Any]) -> int:
+        try:
+            call()
+        except ClientError:
+            return 1
+        return 1
+
+    def work() -> dict[str, float]:
+        iam, s3 = client("iam", REGIONS[0]), client("s3", REGIONS[0])
+        calls = [getattr(iam, method) for method in IDENTITY]
+        for bucket in s3.list_buckets()["Buckets"]:
+            calls += [partial(getattr(s3, method), Bucket=bucket["Name"]) for method in PER_BUCKET]
+        for region in REGIONS:
+            for service, methods in PER_REGION.items():
+                made = client(service, region)
+                calls += [getattr(made, method) for method in methods]
+        with ThreadPoolExecutor(THREADS) as threads:
+            return {"asked": float(sum(threads.map(asked, calls)))}
+
+    return work
+
+
+class _Silence:
+    """Tells nobody."""
+
+    def asked(self, target: str) -> None:
+        """Say nothing."""
+
+    def stored(self, outcome: TargetOutcome) -> None:
+        """Say nothing."""
+
+
+def count_errors(endpoint: str) -> int:
+    """Results that are errors, with everything asked."""
+    from baseline.collectors.cloud.aws.collector import AwsCollector
+
+    access = AwsAccess(endpoint=endpoint, regions=REGIONS)
+    target = Target(name="account", kind="aws", platform="aws", connection=Connection(transport="api", aws=access))
+    settings = CollectSettings(timeout_seconds=300)
+    collection = asyncio.run(AwsCollector().collect(target, frozenset(), settings))
+    return msgspec.json.encode(collection.facts).count(b'"$unknown"')

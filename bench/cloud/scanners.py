@@ -1,0 +1,62 @@
+"""Prowler and Cloud Custodian against the same account."""
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+import yaml
+
+from bench.cloud.account import REGIONS
+from bench.contender import Work
+
+SERVICES = ("accessanalyzer", "account", "cloudtrail", "config", "ec2", "guardduty", "iam", "kms", "rds", "s3", "vpc")
+"""Services of which this account holds something, or whose absence is itself a finding."""
+
+POLICIES = {
+    "s3": [{"type": "bucket-encryption", "state": False}],
+    "security-group": [{"type": "ingress", "Ports": [22], "Cidr": {"value": "0.0.0.0/0"}}],
+    "ebs": [{"Encrypted": False}],
+    "rds": [{"StorageEncrypted": False}],
+    "iam-user": [{"type": "credential", "key": "mfa_active", "value": False}],
+    "ec2": [{"MetadataOptions.HttpTokens": "optional"}],
+}
+
+
+def prowler(*, endpoint: str, program: str) -> Work:
+    """All its checks of those services."""
+    folder = tempfile.TemporaryDirectory(prefix="bb-")
+    command = [program, "aws", "--region", *REGIONS, "--service", *SERVICES, "--no-banner", "-M", "json-ocsf"]
+
+    def work() -> dict[str, float]:
+        _run([*command, "-o", folder.name], endpoint, {0, 3})
+        results = sum(path.read_text().count('"status_code"') for path in Path(folder.name).rglob("*.json"))
+        folder.cleanup()
+        return {"judged": results}
+
+    return work
+
+
+def custodian(*, endpoint: str, program: str) -> Work:
+    """One policy per kind of resource."""
+    folder = tempfile.TemporaryDirectory(prefix="bb-")
+    policies = [
+        {"name": f"bench-{kind}", "resource": f"aws.{kind}", "filters": filters} for kind, filters in POLICIES.items()
+    ]
+    path = Path(folder.name, "policies.yaml")
+    path.write_text(yaml.safe_dump({"policies": policies}))
+    regions = [word for region in REGIONS for word in ("--region", region)]
+
+    def work() -> dict[str, float]:
+        _run([program, "run", "-s", folder.name, *regions, str(path)], endpoint, {0, 2})
+        folder.cleanup()
+        return {}
+
+    return work
+
+
+def _run(command: list[str], endpoint: str, codes: set[int]) -> None:
+    environment = os.environ | {"AWS_ENDPOINT_URL": endpoint}
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+    if done.returncode not in codes:
+        raise RuntimeError(f"{command[0]} ended with {done.returncode}: {(done.stderr or done.stdout)[-1500:]}")
