@@ -12,6 +12,7 @@ from baseline.collectors.cloud.microsoft365.conditional_access import (
     read_policies,
     read_security_defaults,
 )
+from baseline.collectors.cloud.microsoft365.coverage import COVERAGE, reading
 from baseline.collectors.cloud.microsoft365.device_policies import (
     read_app_protection,
     read_security_policies,
@@ -67,6 +68,10 @@ PARTS: tuple[Part, ...] = (
     Part(fact="tenant", requests=(requests.ORGANISATION,), read=read_tenant),
     Part(fact="security_defaults", requests=(requests.SECURITY_DEFAULTS,), read=read_security_defaults),
     Part(fact="conditional_access.policies", requests=(requests.POLICIES,), read=read_policies),
+    *(
+        Part(fact=f"conditional_access.{field}", requests=(requests.POLICIES,), read=reading(field))
+        for field in COVERAGE
+    ),
     Part(fact="conditional_access.locations", requests=(requests.LOCATIONS,), read=read_locations),
     Part(
         fact="roles.assignments",

@@ -91,10 +91,38 @@ class NamedLocation(Section, frozen=True, kw_only=True):
     ] = NOT_COLLECTED
 
 
+class CoveringPolicy(Section, frozen=True, kw_only=True):
+    """A policy that is enforced for all users and all applications and meets one demand; see whom it leaves out."""
+
+    name: Annotated[Fact[str], About("name of the policy, with its id where another has the same")] = NOT_COLLECTED
+    exclusions: Annotated[Fact[list[str]], About("whom and what it leaves out, as in policies")] = NOT_COLLECTED
+    risk_levels: Annotated[
+        Fact[list[str]], About("levels of risk at which it holds, where its condition is a risk")
+    ] = NOT_COLLECTED
+
+
 class ConditionalAccess(Section, frozen=True, kw_only=True):
     """Conditional access."""
 
     policies: Annotated[
         Fact[list[ConditionalAccessPolicy]], About("every policy, also those that are off or only report")
+    ] = NOT_COLLECTED
+    second_factor: Annotated[
+        Fact[list[CoveringPolicy]], About("policies by which everyone always shows a second factor")
+    ] = NOT_COLLECTED
+    managed_device: Annotated[
+        Fact[list[CoveringPolicy]], About("policies by which everyone always uses a managed device")
+    ] = NOT_COLLECTED
+    legacy_blocked: Annotated[
+        Fact[list[CoveringPolicy]], About("policies that block legacy authentication for everyone")
+    ] = NOT_COLLECTED
+    device_code_blocked: Annotated[
+        Fact[list[CoveringPolicy]], About("policies that block signing in with a device code for everyone")
+    ] = NOT_COLLECTED
+    sign_in_risk: Annotated[
+        Fact[list[CoveringPolicy]], About("policies that block a risky sign-in of anyone, or demand a second factor")
+    ] = NOT_COLLECTED
+    user_risk: Annotated[
+        Fact[list[CoveringPolicy]], About("policies that block anyone at risk, or demand a new password")
     ] = NOT_COLLECTED
     locations: Annotated[Fact[list[NamedLocation]], About("every named location")] = NOT_COLLECTED
