@@ -4,7 +4,7 @@ import pytest
 
 from baseline.models.errors import CollectError
 from tests.azure.judging import checks, statuses, verdicts, worst
-from tests.azure.tenant import APP, DB, FORBIDDEN, KV, MY, PG, PRODUCTION, SQL, ST, SUBSCRIPTION, TENANT, TEST
+from tests.azure.tenant import ALICE, APP, DB, FORBIDDEN, KV, MY, PG, PRODUCTION, SQL, ST, SUBSCRIPTION, TENANT, TEST
 from tests.microsoft.loopback import BROKEN, THROTTLED, Reply
 
 SECURITY, AUTHORIZATION = (f"{SUBSCRIPTION}/providers/Microsoft.{name}" for name in ("Security", "Authorization"))
@@ -212,3 +212,23 @@ def test_what_is_expired_slow_or_cut_off_ends_as_an_error_in_time(collect, tenan
         "azure-storage-containers-restorable",
     }
     assert set(own.values()) == {"error", "pass"}
+
+
+ODD = (None, 7, "x", [], {}, [None], [7, "x", []], [{}], [{"properties": None}], [{"properties": []}])
+
+
+@pytest.mark.parametrize("value", ODD, ids=str)
+def test_odd_answers_about_a_subscription_stop_nothing_else(collect, tenant, value):
+    tenant.details |= dict.fromkeys(PER_SUBSCRIPTION.keys() - {"$batch"}, value)
+    tenant.details[f"/users/{ALICE}"] = value
+    found = worst(collect("subscriptions", "role_assignments", "role_definitions", "defender_plans", "key_vaults"))
+    about = {check for checks_ in PER_SUBSCRIPTION.values() for check in checks_}
+    assert {found[name] for name in about} <= {"error", "fail", "not_applicable"} | ({"pass"} if value == [] else set())
+    assert found["azure-keyvault-roles-decide"] == "pass"
+
+
+@pytest.mark.parametrize("value", [None, 7, [None], [7], [{"subscriptionId": None}], [{"subscriptionId": 7}]], ids=str)
+def test_an_odd_list_of_subscriptions_is_no_empty_tenant(collect, tenant, value):
+    tenant.details["/subscriptions"] = value
+    with pytest.raises(CollectError):
+        collect()

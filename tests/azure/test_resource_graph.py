@@ -1,18 +1,22 @@
 """Resource Graph may leave rows out, stop early or change; none of it may look like fewer resources."""
 
 import json
+import re
 import time
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baseline.collectors.cloud.azure.catalogue import KINDS
 from baseline.collectors.cloud.azure.firewall_rules import Rule, admits, inbound_rules
+from baseline.collectors.cloud.azure.items import fields_of, told_by
 from baseline.collectors.cloud.azure.row import Properties, Row, moment_of, tls_version
 from baseline.models.facts.azure import AzureFacts
 from baseline.models.facts.fact import Unknown
 from tests.azure.judging import statuses, worst
-from tests.azure.tenant import PRODUCTION, ST, rule
+from tests.azure.tenant import DETAILS, PRODUCTION, ROWS, ST, rule
 from tests.microsoft.loopback import Reply
 from tests.reference import reference_path
 
@@ -286,3 +290,32 @@ def test_rules_are_judged_as_a_walk_through_them_would(drawn, port):
     ]
     decided = next((one.allows for one in rules if one.internet and one.ports[0][0] <= port <= one.ports[0][1]), False)
     assert admits(rules, "tcp", port) is decided
+
+
+WORDS = st.sampled_from(["Enabled", "Disabled", "TLS1_2", "", "x", "2026-01-01T00:00:00Z", "*", "1-", "0.0.0.0"])
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers(-1, 99999) | WORDS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "properties", "name"]), inner),
+    max_leaves=4,
+)
+PATHS = sorted(
+    {
+        part
+        for kind in KINDS
+        for told in (*(row for row in ROWS.values()), *DETAILS.values())
+        for part in re.findall(r"'(\w+)':", str(told))
+    }
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(PATHS), ODD | st.dictionaries(st.sampled_from(PATHS), ODD, max_size=4), max_size=12)
+)
+def test_no_answer_however_odd_stops_the_rest(properties):
+    row = Row({**ROW, "properties": properties, "kind": properties.get("kind"), "identity": properties.get("identity")})
+    for kind in KINDS:
+        found = fields_of(kind, row, datetime.now(UTC))
+        assert set(found) <= set(kind.model.__struct_fields__)
+        for detail in kind.details:
+            told = told_by(detail, {"properties": properties, "value": properties.get("value")}, "x")
+            assert set(told) == set(detail.supplies)

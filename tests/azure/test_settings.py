@@ -297,6 +297,24 @@ def test_a_subscription_that_the_inventory_leaves_out_is_told(collect, tenant):
     assert {status for subjects in found.values() for status in subjects.values()} == {"pass", "not_applicable"}
 
 
+def test_what_azure_does_not_say_is_met_only_where_its_reference_says_so(collect, tenant):
+    for row in tenant.rows.values():
+        row |= {"properties": {}, "kind": None, "identity": None, "location": None}
+    for path in [path for path in tenant.details if "/resourceGroups/" in path]:
+        listed = isinstance(tenant.details[path], list)
+        tenant.details[path] = [{"properties": {}}] if listed else {"properties": {}}
+    found = statuses(collect())
+    per_resource = {
+        name
+        for name, check in checks().items()
+        if not check.check.each.startswith(("sub", "role", "defender_p", "res"))
+    }
+    met = {name for name in per_resource for status in found[name].values() if status not in {"error", "fail"}}
+    # No shareable links below the Standard tier, no SFTP until somebody switches it on; no firewall, so no mode of it.
+    assert met == {"azure-bastion-links-off", "azure-storage-sftp-off", "azure-appgateway-firewall-stops"}
+    assert set(found["azure-resource-location-allowed"].values()) == {"error"}
+
+
 def test_every_check_is_flipped_somewhere():
     flipped = {check for check, *_ in FLIPS} | {check for expected, *_ in WIDER for check in expected}
     others = {f"azure-{name}-firewall-narrow" for name in ("sql", "postgresql", "mysql")}

@@ -170,7 +170,7 @@ def _registry(row: Row, _now: datetime) -> Fields:
     network = row.network("properties.publicNetworkAccess", "properties.networkRuleSet.defaultAction")
     return {
         "administrator": row.flag("properties.adminUserEnabled"),
-        "anonymous_pull": row.flag("properties.anonymousPullEnabled", absent=False),
+        "anonymous_pull": row.flag("properties.anonymousPullEnabled"),
         "public_network": network if isinstance(network, Unknown) else network == "public",
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from baseline.collectors.cloud.azure.found import Found
-from baseline.collectors.cloud.azure.kinds import Detail, Kind, Source, details_of, wants
+from baseline.collectors.cloud.azure.kinds import Detail, Join, Kind, Source, details_of, wants
 from baseline.collectors.cloud.azure.row import Properties, Row
 from baseline.collectors.cloud.azure.scope import SubscriptionScope
 from baseline.collectors.cloud.microsoft.client import MicrosoftClient, request_name
@@ -55,7 +55,7 @@ class Reader:
             "name": "/".join(part for part in (label, row.group, called) if part),
             "id": row.id,
             "subscription": label,
-            "location": row.text("location", absent="global"),
+            "location": row.text("location"),
         }
 
     async def _item(self, kind: Kind, row: Row) -> AzureResource:
@@ -63,10 +63,10 @@ class Reader:
         if not isinstance(row.raw("properties"), dict):
             item = unread_item(kind.model, identity["name"], Unknown(f"Azure tells no properties of {row.name}"))
             return msgspec.structs.replace(item, subscription=identity["subscription"])
-        fields = dict(kind.read(row, self._now))
+        fields = fields_of(kind, row, self._now)
         for join in kind.joins:
             if wants(kind, join.supplies, self._needs):
-                fields |= join.read(row, self._found)
+                fields |= _joined(join, row, self._found)
         details = details_of(kind, self._needs)
         for detail, told in zip(
             details, await asyncio.gather(*(self._detail(one, row) for one in details)), strict=True
@@ -80,13 +80,43 @@ class Reader:
         ask = self._client.get_all if detail.listed else self._client.get
         answer = await ask(row.id + detail.path, permission=detail.permission)
         if isinstance(answer, Failure):
-            if answer.code == "not_found" and detail.absent is not None:
-                return dict(detail.absent)
             return dict.fromkeys(detail.supplies, answer.unknown)
         if not isinstance(answer, list) and not isinstance(answer.get("properties"), dict):
             return dict.fromkeys(detail.supplies, Unknown(f"Azure tells no properties at {row.name}{detail.path}"))
-        document = {"value": answer} if isinstance(answer, list) else answer
-        return dict(detail.read(Properties(document, row.name)))
+        return told_by(detail, {"value": answer} if isinstance(answer, list) else answer, row.name)
+
+
+def fields_of(kind: Kind, row: Row, now: datetime) -> dict[str, Any]:
+    """What a row tells. One that is not understood makes its own fields unknown, and stops no other."""
+    try:
+        return dict(kind.read(row, now))
+    except _ODD as error:
+        others = {field for join in kind.joins for field in join.supplies}
+        others |= {field for detail in kind.details for field in detail.supplies}
+        own = set(kind.model.__struct_fields__) - set(AzureResource.__struct_fields__) - others
+        return dict.fromkeys(own, _not_understood(row.name, error))
+
+
+def told_by(detail: Detail, document: dict[str, Any], name: str) -> dict[str, Any]:
+    """What a call per resource tells."""
+    try:
+        return dict(detail.read(Properties(document, name)))
+    except _ODD as error:
+        return dict.fromkeys(detail.supplies, _not_understood(name, error))
+
+
+def _joined(join: Join, row: Row, found: Found) -> dict[str, Any]:
+    try:
+        return dict(join.read(row, found))
+    except _ODD as error:
+        return dict.fromkeys(join.supplies, _not_understood(row.name, error))
+
+
+_ODD = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+def _not_understood(name: str, error: Exception) -> Unknown:
+    return Unknown(f"internal: the answer about {name} was not understood: {error!r}"[:300])
 
 
 def unread_item(model: type[AzureResource], label: str, unknown: Unknown) -> AzureResource:

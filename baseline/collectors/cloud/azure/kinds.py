@@ -40,10 +40,7 @@ class Join(msgspec.Struct, frozen=True):
 
 
 class Detail(msgspec.Struct, frozen=True):
-    """Fields that one GET per resource tells. ``path`` comes after the resource's id.
-
-    ``absent`` is what it means that there is no such thing (404); None: that is no answer either.
-    """
+    """Fields that one GET per resource tells. ``path`` comes after the resource's id."""
 
     supplies: tuple[str, ...]
     path: str
@@ -51,7 +48,6 @@ class Detail(msgspec.Struct, frozen=True):
     read: Callable[[Properties], Fields]
     listed: bool = False
     """The answer is a list, over pages; it is read as an object with that list as ``value``."""
-    absent: Fields | None = None
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):

@@ -49,7 +49,7 @@ def _security_group(row: Row, _now: datetime) -> Fields:
 
 
 def _virtual_network(row: Row, _now: datetime) -> Fields:
-    subnets = row.items("properties.subnets", absent=[])
+    subnets = row.items("properties.subnets")
     return {
         "subnets_without_group": subnets
         if isinstance(subnets, Unknown)
@@ -65,7 +65,7 @@ def _virtual_network(row: Row, _now: datetime) -> Fields:
 
 def _flow_logged(row: Row, beside: Beside) -> Fields:
     logs = beside.by("properties.targetResourceId", FLOW_LOGS, row.subscription)
-    subnets = row.items("properties.subnets", absent=[])
+    subnets = row.items("properties.subnets")
     if isinstance(logs, Unknown) or isinstance(subnets, Unknown):
         return {"flow_logged": logs if isinstance(logs, Unknown) else subnets}
     groups = [str(subnet.raw("properties.networkSecurityGroup.id")).lower() for subnet in subnets]

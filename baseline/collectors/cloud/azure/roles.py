@@ -48,7 +48,16 @@ class Roles:
         assignments = await self.assignments_of(scope)
         if isinstance(assignments, Unknown):
             return assignments
-        return sorted({str(item.raw("properties.principalId")) for item in assignments if _role_id(item) == OWNER})
+        found: set[str] = set()
+        for item in assignments:
+            role, principal = _role_id(item), item.text("properties.principalId")
+            if isinstance(role, Unknown):
+                return role
+            if isinstance(principal, Unknown):
+                return principal
+            if role == OWNER:
+                found.add(principal)
+        return sorted(found)
 
     async def assignments(self) -> Fact[list[AzureResource]]:
         """Every role at a subscription or above it; one that holds for several subscriptions is told once."""
@@ -94,15 +103,19 @@ class Roles:
         if asked not in self._answers:
             self._answers[asked] = asyncio.create_task(self._client.get_all(asked, permission=call.permission))
         answer = await self._answers[asked]
-        return answer.unknown if isinstance(answer, Failure) else [Properties(item, scope.label) for item in answer]
+        if isinstance(answer, Failure):
+            return answer.unknown
+        return Properties({"value": answer}, f"subscription {scope.label}").items("value")
 
 
-def _role_id(assignment: Properties) -> str:
-    return str(assignment.raw("properties.roleDefinitionId")).rpartition("/")[2].lower()
+def _role_id(assignment: Properties) -> Fact[str]:
+    text = assignment.text("properties.roleDefinitionId")
+    return text if isinstance(text, Unknown) else text.rpartition("/")[2].lower()
 
 
 def _assignment(scope: SubscriptionScope, item: Properties, definitions: list[Properties] | Unknown) -> RoleAssignment:
-    role = _role_id(item)
+    told = _role_id(item)
+    role = "?" if isinstance(told, Unknown) else told
     custom = None
     if not isinstance(definitions, Unknown):
         custom = next((known for known in definitions if str(known.raw("name")).lower() == role), None)
@@ -114,8 +127,8 @@ def _assignment(scope: SubscriptionScope, item: Properties, definitions: list[Pr
         id=item.text("id"),
         subscription=scope.label,
         location="global",
-        role=name,
-        privileged=_privileged(role, custom, definitions),
+        role=told if isinstance(told, Unknown) else name,
+        privileged=told if isinstance(told, Unknown) else _privileged(role, custom, definitions),
         principal=principal,
         principal_type=kind,  # type: ignore[arg-type]
         guest=Unknown("not asked of Entra ID") if kind == "user" else (kind if isinstance(kind, Unknown) else None),

@@ -1,6 +1,7 @@
 """The subscriptions that are asked, and what may be seen in each."""
 
 import asyncio
+import re
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from baseline.models.cloud import MicrosoftAccess
 from baseline.models.errors import CollectError
 from baseline.models.facts.fact import Unknown
 
+_IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _GRANT = "see: baseline permissions azure"
 
 
@@ -61,6 +63,8 @@ async def find_scopes(client: MicrosoftClient, access: MicrosoftAccess) -> list[
         for item in listed
         if isinstance(item, dict) and "subscriptionId" in item
     }
+    if len(seen) != len(listed) or not all(map(_IDENTITY.fullmatch, seen)):
+        raise CollectError("unparsable", "GET /subscriptions holds something that is no subscription, or one twice")
     _refuse_other_tenant(seen, access)
     if not seen and not access.subscriptions:
         raise CollectError("privilege", "the account used can see no subscription at all", _GRANT)
