@@ -1,17 +1,18 @@
 """Tells results and facts without names of people; whatever leaves the store for others goes through here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from baseline.content.person_names import LISTS_OF_PEOPLE, is_person, person_names
+from baseline.content.person_names import LISTS_OF_PEOPLE, is_person, person_names, system_names
 from baseline.content.pseudonyms import NameShield, Pseudonyms
 from baseline.models.check import Check
 from baseline.models.errors import StoreError
 from baseline.models.result import Result
 from baseline.store.store import Store
+from baseline.store.subjects import read_subjects
 
 
 class Minimiser:
@@ -50,6 +51,24 @@ class Minimiser:
         shield = NameShield(self._pseudonyms, {*self._names(target), *person_names(document)})
         return {key: shield.value(value) for key, value in document.items()}
 
+    def people(self, checks: Iterable[Check]) -> NameShield:
+        """Replaces every name of a person that a result of these checks was ever about, of any target.
+
+        Only for texts that mix targets, such as the tables of a report: an account name can also be an ordinary word.
+        """
+        if self._pseudonyms is None:
+            return NameShield(Pseudonyms(b""), ())
+        lists = {check.id for check in checks if check.each in LISTS_OF_PEOPLE}
+        with self._store.evidence.reading() as connection:
+            subjects = read_subjects(connection, lists)
+        names = {
+            name
+            for target, found in subjects.items()
+            for name in found
+            if is_person(name) and name not in system_names(self._document(target))
+        }
+        return NameShield(self._pseudonyms, names)
+
     def text(self, target: str, text: str) -> str:
         """A text about a target, such as a line of its configuration, with pseudonyms."""
         return text if self._pseudonyms is None else self._shield(target, self._pseudonyms).text(text)
@@ -61,11 +80,14 @@ class Minimiser:
         return self._shields[target]
 
     def _names(self, target: str) -> Collection[str]:
-        """Of the facts of then; where those were destroyed, of the latest."""
+        return person_names(self._document(target))
+
+    def _document(self, target: str) -> dict[str, Any]:
+        """The facts of then; where those were destroyed, the latest; empty where there are none."""
         for moment in dict.fromkeys((self._moment, None)):
             try:
                 stored = self._store.facts(target, before=moment)
             except StoreError:
                 continue
-            return person_names(stored.document) if stored else frozenset()
-        return frozenset()
+            return stored.document if stored else {}
+        return {}

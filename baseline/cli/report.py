@@ -6,12 +6,18 @@ from typing import Any
 
 import click
 
+from baseline.assess.minimise import Minimiser
+from baseline.cli.content import all_checks
 from baseline.cli.main import Settings
+from baseline.cli.pseudonym_options import pseudonyms_of
 from baseline.cli.report_options import ReportReading, norm_option, open_store, report_options
 from baseline.cli.report_view import print_document, require_suffixes, write_files
+from baseline.content.catalogue import load_catalogue
 from baseline.exporters.reports.document import Document
 from baseline.exporters.reports.material import Material
+from baseline.exporters.reports.names import without_names
 from baseline.exporters.reports.period import ReportPeriod
+from baseline.models.control import Control
 from baseline.store.store import Store
 
 
@@ -23,11 +29,17 @@ def report() -> None:
     """
 
 
-def _give(settings: Settings, outputs: tuple[Path, ...], make: Callable[[Store], Document]) -> None:
-    """Make a report from the store, and write or print it."""
+def _give(settings: Settings, given: dict[str, Any], make: Callable[[Store], Document]) -> None:
+    """Make a report from the store, with pseudonyms for people unless asked otherwise, and write or print it."""
+    outputs: tuple[Path, ...] = given["outputs"]
     require_suffixes(outputs)
+    pseudonyms = pseudonyms_of(given)
     with open_store(settings) as store:
         document = make(store)
+        if pseudonyms is not None:
+            checks = all_checks(load_catalogue(), given["checks_folders"])
+            people = Minimiser(store, pseudonyms).people(each.check for each in checks.values())
+            document = without_names(document, people)
     if outputs:
         write_files(document, outputs)
     else:
@@ -35,7 +47,7 @@ def _give(settings: Settings, outputs: tuple[Path, ...], make: Callable[[Store],
 
 
 def _of_norm(settings: Settings, given: dict[str, Any], norm: str, make: Callable[[Material], Document]) -> None:
-    _give(settings, given["outputs"], lambda store: make(ReportReading(given).material(store, norm)))
+    _give(settings, given, lambda store: make(ReportReading(given).material(store, norm)))
 
 
 @report.command()
@@ -65,7 +77,7 @@ def applicability(settings: Settings, /, public: bool, **given: Any) -> None:
         controls = applicability_controls(reading.catalogue)
         return applicability_report(reading.material(store, "bio2", controls=controls), public=public)
 
-    _give(settings, given["outputs"], make)
+    _give(settings, given, make)
 
 
 @report.command()
@@ -81,7 +93,7 @@ def actions(settings: Settings, /, norm: str, **given: Any) -> None:
         material = ReportReading(given).material(store, norm)
         return action_report(material, read_evidence(store, material))
 
-    _give(settings, given["outputs"], make)
+    _give(settings, given, make)
 
 
 @report.command("in-control")
@@ -111,7 +123,7 @@ def digid(settings: Settings, /, connection: str | None, **given: Any) -> None:
             raise click.UsageError("reports.yml beside the inventory names no DigiD connection (digid: name, number)")
         return digid_report(reading.material(store, "digid"), connections)
 
-    _give(settings, given["outputs"], make)
+    _give(settings, given, make)
 
 
 @report.command()
@@ -126,7 +138,7 @@ def ensia(settings: Settings, /, **given: Any) -> None:
         reading = ReportReading(given)
         return ensia_report(reading.material(store, "bio2"), read_connections(store, reading, None))
 
-    _give(settings, given["outputs"], make)
+    _give(settings, given, make)
 
 
 @report.command()
@@ -150,12 +162,22 @@ def period(settings: Settings, /, controls: tuple[str, ...], checks: tuple[str, 
 
     def make(store: Store) -> Document:
         reading = ReportReading(given)
-        found = [reading.catalogue.find(control) for control in controls]
+        found = [_in_force(reading.catalogue.find(control)) for control in controls]
         chosen = tuple(control.id for control in found)
         material = reading.material(store, found[0].norm, controls=chosen, keep_intervals=True)
         return period_report(material, checks)
 
-    _give(settings, given["outputs"], make)
+    _give(settings, given, make)
+
+
+def _in_force(control: Control) -> Control:
+    """Refuse a heading without a measure, of which there would be nothing to tell."""
+    if not control.in_force:
+        instead = " or ".join(filter(None, (control.moved_to, *control.iso)))
+        raise click.UsageError(
+            f"{control.id} is not in force ({control.status}); ask for {instead or 'another control'}"
+        )
+    return control
 
 
 @report.command()
@@ -188,4 +210,4 @@ def changes(settings: Settings, /, norm: str, since: Any, **given: Any) -> None:
         material = ReportReading(given).material(store, norm, period=span, keep_intervals=True)
         return changes_report(material, check_versions(store, material))
 
-    _give(settings, given["outputs"], make)
+    _give(settings, given, make)

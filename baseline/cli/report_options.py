@@ -11,6 +11,7 @@ from baseline.cli.content import all_checks
 from baseline.cli.decisions import day_of, inventory_paths, read_attestations, read_waivers
 from baseline.cli.main import Settings
 from baseline.cli.options import checks_folder_option, inventory_option
+from baseline.cli.pseudonym_options import names_options
 from baseline.content.catalogue import Catalogue, load_catalogue
 from baseline.content.checks.compiled import CompiledCheck
 from baseline.content.nearest import did_you_mean
@@ -40,6 +41,7 @@ _COMMON = (
     click.option("--group", "groups", multiple=True, help="Only targets in this inventory group."),
     click.option("--site", "sites", multiple=True, help="Only targets at this site."),
     checks_folder_option,
+    names_options,
     _OUTPUT,
 )
 norm_option = click.option("--norm", default="bio2", show_default=True, help="The norm to account for.")

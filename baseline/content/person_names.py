@@ -61,10 +61,14 @@ LISTS_OF_PEOPLE = frozenset({"users", "accounts", "iam.users", "sessions"})
 
 def person_names(document: dict[str, Any]) -> frozenset[str]:
     """Names of people in a facts document: accounts of its target that are not the system's nor everybody's."""
-    system = {user["name"] for user in _users(document) if _is_system(user)}
     named = {str(user["name"]) for user in _users(document)}
     named |= {name for path in PATHS for name in _texts(document, path)}
-    return frozenset(name for name in named - system if is_person(name))
+    return frozenset(name for name in named - system_names(document) if is_person(name))
+
+
+def system_names(document: dict[str, Any]) -> frozenset[str]:
+    """Accounts of a host that belong to the system, by their number."""
+    return frozenset(str(user["name"]) for user in _users(document) if _is_system(user))
 
 
 def is_person(name: str) -> bool:

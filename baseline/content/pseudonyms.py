@@ -44,16 +44,16 @@ class Pseudonyms:
 
 
 class NameShield:
-    """Replaces the names of some people wherever they stand in texts."""
+    """Replaces the names of some people wherever they stand in texts; ``known`` are those names."""
 
     def __init__(self, pseudonyms: Pseudonyms, names: Collection[str]) -> None:
-        self._pseudonyms, self._known = pseudonyms, frozenset(names)
+        self._pseudonyms, self.known = pseudonyms, frozenset(names)
         words = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
         self._names = re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None
 
     def also(self, name: str) -> "NameShield":
         """This one with one more name."""
-        return self if name in self._known else NameShield(self._pseudonyms, self._known | {name})
+        return self if name in self.known else NameShield(self._pseudonyms, self.known | {name})
 
     def text(self, text: str) -> str:
         """The text with pseudonyms."""

@@ -64,3 +64,18 @@ def test_a_name_is_replaced_as_a_whole_word_only():
         pseudonyms.of("jan"): ["x", {"y": pseudonyms.of("jan")}],
         "n": 3,
     }
+
+
+@pytest.mark.parametrize("kind", ["audit", "actions", "changes"])
+def test_reports_tell_pseudonyms_unless_asked_otherwise(baseline, tmp_path, kind):
+    files = [tmp_path / name for name in ("report.html", "report.csv", "report.json")]
+    outputs = [word for file in files for word in ("-o", file)]
+    words = ["report", kind, "--target", "sw-bad", *(["--since", "2026-02-01"] if kind == "changes" else []), *outputs]
+    baseline(*words)
+    told = [file.read_text("utf-8") for file in files]
+    assert not any("jansen" in text for text in told)
+    baseline(*words, "--names")
+    named = [file.read_text("utf-8") for file in files]
+    assert any("p.jansen" in text for text in named)
+    pseudonym = load_pseudonyms(tmp_path / "pseudonyms.key", create=False).of("p.jansen")
+    assert [text.count("p.jansen") for text in named] == [text.count(pseudonym) for text in told]
