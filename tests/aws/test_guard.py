@@ -3,6 +3,7 @@
 import pytest
 from botocore.session import Session
 
+from baseline.collectors.cloud.aws.guard import EVENTS, SIGNING_IN, refuse_others
 from baseline.collectors.cloud.aws.organisation import READS
 from baseline.collectors.cloud.aws.session import AwsSession
 from baseline.collectors.cloud.aws.table import every_call, read_list
@@ -26,10 +27,9 @@ SECRETS = [
 
 @pytest.fixture
 def listening():
-    """An endpoint that counts what arrives, with a session that leads there."""
+    """An endpoint that counts what arrives."""
     with running(Proxy("http://127.0.0.1:1")) as proxy:
-        access = AwsAccess(endpoint=proxy.endpoint, regions=("eu-west-1",))
-        yield proxy, AwsSession(access, read_list(), CollectSettings(), 1)
+        yield proxy
 
 
 def test_the_read_list_holds_nothing_that_changes_or_fetches_contents():
@@ -37,12 +37,21 @@ def test_the_read_list_holds_nothing_that_changes_or_fetches_contents():
     assert read_list().isdisjoint(SECRETS)
 
 
-@pytest.mark.parametrize("service", [*SERVICES, "ssm", "sts"])
-def test_no_other_operation_of_a_service_leaves_the_process(listening, service):
-    proxy, session = listening
-    client = session.client(service, "eu-west-1")
+@pytest.mark.parametrize("service", [*SERVICES, "ssm"])
+def test_a_client_has_no_other_operations_than_those_on_the_list(listening, service):
+    access = AwsAccess(endpoint=listening.endpoint, regions=("eu-west-1",))
+    client = AwsSession(access, read_list(), CollectSettings(), 1).client(service, "eu-west-1")
     allowed = {operation for name, operation in read_list() if name == service}
-    allowed |= {"AssumeRole", "AssumeRoleWithWebIdentity", "GetCallerIdentity"} if service == "sts" else set()
+    assert set(client.meta.service_model.operation_names) == allowed == set(client.meta.method_to_api_mapping.values())
+
+
+@pytest.mark.parametrize("service", [*SERVICES, "ssm", "sts"])
+def test_no_other_operation_leaves_the_process_even_with_the_whole_model_of_botocore(listening, service):
+    session = Session()
+    for event in EVENTS:
+        session.register(event, refuse_others(read_list()))
+    client = session.create_client(service, "eu-west-1", endpoint_url=listening.endpoint)
+    allowed = {operation for name, operation in read_list() | SIGNING_IN if name == service}
     tried = 0
     for method, operation in client.meta.method_to_api_mapping.items():
         if operation not in allowed:
@@ -51,7 +60,7 @@ def test_no_other_operation_of_a_service_leaves_the_process(listening, service):
             assert refused.value.code == "not_allowed"
             tried += 1
     assert tried > 0
-    assert proxy.calls == []
+    assert listening.calls == []
 
 
 def test_every_operation_on_the_list_exists_and_names_a_permission():

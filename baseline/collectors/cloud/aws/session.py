@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from baseline.collectors.cloud.aws.failures import WrongForm
-from baseline.collectors.cloud.aws.guard import EVENTS, refuse_others
+from baseline.collectors.cloud.aws.guard import EVENTS, SIGNING_IN, refuse_others
+from baseline.collectors.cloud.aws.models import reduced_loader
 from baseline.collectors.interface import CollectSettings
 from baseline.models.cloud import AwsAccess
 from baseline.models.errors import CollectError
@@ -159,7 +160,7 @@ def _guarded(profile: str, reads: frozenset[tuple[str, str]]) -> Any:
     except ImportError as error:
         raise CollectError("missing_extra", "AWS needs botocore", "pip install 'baseline[aws]'") from error
     session = Session(profile=profile or None)
-    session.register_component("data_loader", _loader())
+    session.register_component("data_loader", _loader(reads | SIGNING_IN))
     handler = refuse_others(reads)
     for event in EVENTS:
         session.register(event, handler)
@@ -168,8 +169,6 @@ def _guarded(profile: str, reads: frozenset[tuple[str, str]]) -> Any:
 
 
 @cache
-def _loader() -> Any:
-    """The models of services, read once for all accounts: they are large."""
-    from botocore.loaders import create_loader  # noqa: PLC0415 - heavy
-
-    return create_loader()
+def _loader(reads: frozenset[tuple[str, str]]) -> Any:
+    """The models of services, read once for all accounts."""
+    return reduced_loader(reads)
