@@ -129,6 +129,24 @@ def test_a_member_of_a_group_with_a_role_counts_as_administrator():
     assert worst(found)["m365-applications-roles-known"] == "fail"
 
 
+def test_hostile_ids_go_nowhere_else_and_name_nothing_they_should_not():
+    documents = tenant()
+    held = documents["/roleManagement/directory/roleAssignments"]["value"]
+    held.append({**held[-1], "id": "hostile", "principalId": "../../users?$select=id#"})
+    held.append({**held[0], "id": "hostile-2", "principalId": "x' or startswith(id,'"})
+    graph = Graph(documents)
+    found = worst(verdicts(collected(graph).facts))
+    assert [item for item in graph.items if item not in documents] == [], "it was not sent"
+    assert {found[f"m365-administrators-{name}"] for name in ("cloud-only", "not-guests", "enabled")} == {"error"}
+    assert found["m365-mfa-everyone"] == "pass", "the rest of the batch is not lost"
+    for strange in ("", "a\nb", "x" * 301, None):
+        documents = tenant()
+        documents["/users (guests)"]["value"][0]["id"] = strange
+        assert (
+            worst(verdicts(collected(Graph(documents), frozenset({"guests"})).facts))["m365-guests-active"] == "error"
+        )
+
+
 def test_an_administrator_of_whom_graph_tells_nothing_is_unknown_and_the_others_are_not():
     documents = tenant()
     documents[USERS]["value"].pop()

@@ -14,6 +14,7 @@ Ask = Callable[[Sequence[Request]], Awaitable[None]]
 """Asks more, so that the answers hold it."""
 
 MAXIMUM_ROWS = 500_000
+MAXIMUM_IDENTITY = 300
 
 _LICENCE_CODES = frozenset(
     {
@@ -62,7 +63,7 @@ class Answers:
         items = answer.get("value")
         if not isinstance(items, list) or len(items) > MAXIMUM_ROWS:
             return Unknown(f"{named(request)} gave no list, or one of more than {MAXIMUM_ROWS} items")
-        if not all(isinstance(item, dict) and isinstance(item.get("id"), str) for item in items):
+        if not all(isinstance(item, dict) and is_identity(item.get("id")) for item in items):
             return Unknown(f"{named(request)} gave an item without an id")
         return [Told(item, f"{named(request)}, {item['id'][:60]},") for item in items]
 
@@ -71,6 +72,11 @@ class Answers:
         if answer is None:
             return Unknown(f"{named(request)} was not asked")
         return because(answer, request) if isinstance(answer, Failure) else answer
+
+
+def is_identity(value: object) -> bool:
+    """Whether this can be what an object is named by."""
+    return isinstance(value, str) and 0 < len(value) <= MAXIMUM_IDENTITY and value.isprintable()
 
 
 def named(request: Request) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
+from urllib.parse import quote
 
 import msgspec
 
@@ -36,7 +37,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 def group_members(group: str) -> Request:
     """Who is in a group that holds a role."""
     return Request(
-        path=f"/groups/{group}/transitiveMembers?$select=id&$top=999",
+        path=f"/groups/{quote(group, safe='{}')}/transitiveMembers?$select=id&$top=999",
         scope="GroupMember.Read.All",
         why="who holds privileged roles through a group",
     )
@@ -44,7 +45,7 @@ def group_members(group: str) -> Request:
 
 def users_named(identities: Sequence[str]) -> Request:
     """What kind of accounts some users are."""
-    quoted = ",".join(f"'{identity}'" for identity in identities)
+    quoted = ",".join(f"'{quote(identity, safe='{}')}'" for identity in identities)
     return Request(
         path=f"/users?$filter=id in ({quoted})&$select=id,accountEnabled,userType,onPremisesSyncEnabled",
         scope="User.Read.All",
@@ -65,12 +66,12 @@ async def ask_about_holders(answers: Answers, ask: Ask) -> None:
     await ask_about_members(answers, ask)
     people = _people(answers)
     if not isinstance(people, Unknown):
-        await ask(_questions(people))
+        await ask([users_named(some) for some in _some_at_once(people)])
 
 
-def _questions(people: Iterable[str]) -> list[Request]:
+def _some_at_once(people: Iterable[str]) -> list[list[str]]:
     found = sorted(people)[:MAXIMUM_PRINCIPALS]
-    return [users_named(found[start : start + USERS_AT_ONCE]) for start in range(0, len(found), USERS_AT_ONCE)]
+    return [found[start : start + USERS_AT_ONCE] for start in range(0, len(found), USERS_AT_ONCE)]
 
 
 def read_assignments(answers: Answers) -> list[RoleAssignment] | Unknown:
@@ -123,9 +124,9 @@ def read_people(answers: Answers) -> list[PrivilegedUser] | Unknown:
     if isinstance(people, Unknown):
         return people
     accounts: dict[str, Told | Unknown] = {}
-    for request in _questions(people):
+    for asked in _some_at_once(people):
+        request = users_named(asked)
         rows = answers.rows(request)
-        asked = [identity for identity in people if f"'{identity}'" in request.path]
         known = {} if isinstance(rows, Unknown) else {row.fields["id"]: row for row in rows}
         gone = rows if isinstance(rows, Unknown) else Unknown(f"{named(request)} does not tell of this account")
         accounts |= {identity: known.get(identity, gone) for identity in asked}
