@@ -1,5 +1,7 @@
 """Each call in turn is denied, throttled and broken: what needs it is an error that names it, all else stays as it was."""
 
+import time
+
 import pytest
 
 from baseline.models.errors import CollectError
@@ -212,6 +214,15 @@ def test_what_is_expired_slow_or_cut_off_ends_as_an_error_in_time(collect, tenan
         "azure-storage-containers-restorable",
     }
     assert set(own.values()) == {"error", "pass"}
+
+
+def test_a_graph_that_never_answers_leaves_the_rest_in_time(collect, tenant):
+    tenant.replies = {"$batch": Reply({"responses": []}, seconds_per_byte=1.0)}
+    started = time.monotonic()
+    found = worst(collect("role_assignments", "storage_accounts.*.https_only", timeout_seconds=2.0))
+    assert time.monotonic() - started < 3.5
+    assert found["azure-role-guests-unprivileged"] == "error"
+    assert found["azure-storage-https-only"] == "pass"
 
 
 ODD = (None, 7, "x", [], {}, [None], [7, "x", []], [{}], [{"properties": None}], [{"properties": []}])

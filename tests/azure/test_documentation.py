@@ -1,6 +1,8 @@
 """docs/azure.md holds what the program does."""
 
 import re
+import subprocess
+import sys
 
 from baseline.collectors.cloud.azure.catalogue import KINDS, permissions
 from baseline.collectors.cloud.azure.everything import CLASSIFICATION_TAGS, OWNER_TAGS
@@ -32,6 +34,12 @@ def test_every_variable_and_every_call_is_documented():
     mysql = {name for name in own if name.startswith("Microsoft.DBforMySQL")}
     assert [name for name in own - mysql if name not in TEXT] == []
     assert [tag for tag in (*OWNER_TAGS, *CLASSIFICATION_TAGS) if f"`{tag}`" not in TEXT] == []
+
+
+def test_neither_finding_the_collector_nor_printing_a_role_loads_httpx():
+    modules = ("collector", "catalogue")
+    program = "import sys; " + "".join(f"import baseline.collectors.cloud.azure.{name}; " for name in modules)
+    subprocess.run([sys.executable, "-c", program + "sys.exit('httpx' in sys.modules)"], check=True)
 
 
 def test_checks_that_are_named_exist():

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
+
 from baseline.collectors.cloud.azure.calls import GUESTS
 from baseline.collectors.cloud.azure.catalogue import KINDS, sources
 from baseline.collectors.cloud.azure.everything import public_endpoints, tagged_resources
@@ -37,7 +39,8 @@ async def ask(target: Target, needs: frozenset[str], settings: CollectSettings) 
     async with open_client(target, settings, "resource_manager") as client:
         scopes = await find_scopes(client, target.connection.microsoft or MicrosoftAccess())
         told, details = await _facts(client, scopes, needs, now)
-        guests = await _guests(told, target, needs, settings)
+        left = msgspec.structs.replace(settings, timeout_seconds=client.deadline.left_seconds)
+        guests = await _guests(told, target, needs, left)
         if guests is not None:
             told["role_assignments"] = guests.items
         return Collection(

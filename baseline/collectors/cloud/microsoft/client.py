@@ -58,12 +58,12 @@ class Received(msgspec.Struct, frozen=True):
 class MicrosoftClient:
     """Reads one API of one tenant. Made by ``open_client``."""
 
-    def __init__(self, http: httpx.AsyncClient, tokens: Tokens, settings: CollectSettings) -> None:
+    def __init__(self, http: httpx.AsyncClient, tokens: Tokens, settings: CollectSettings, deadline: Deadline) -> None:
         self._http, self._tokens, self._settings = http, tokens, settings
         self._room = asyncio.Semaphore(CONCURRENCY)
         self._pauses: dict[str, Deadline] = {}
         self._transcript = Transcript()
-        self.deadline = Deadline(settings.timeout_seconds)
+        self.deadline = deadline
         self.round_trips = 0
 
     async def get(
@@ -213,13 +213,14 @@ async def open_client(target: Target, settings: CollectSettings, service: Servic
     known = addresses(access)
     origin: str = getattr(known, service)
     tokens = tokens_for(target, settings, known, getattr(known, f"{service}_audience"))
+    deadline = Deadline(settings.timeout_seconds)
     try:
         async with asyncio.timeout(settings.timeout_seconds):
             await tokens.token()
     except TimeoutError as error:
         raise CollectError("timeout", f"no token for {origin} within {settings.timeout_seconds:g} s") from error
     async with _http_client(origin, settings) as http:
-        yield MicrosoftClient(http, tokens, settings)
+        yield MicrosoftClient(http, tokens, settings, deadline)
 
 
 def _http_client(origin: str, settings: CollectSettings) -> httpx.AsyncClient:
