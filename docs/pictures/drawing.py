@@ -7,7 +7,7 @@ from typing import Any
 
 COLOURS = ("#1f60c4", "#c4162a", "#37872d", "#e0752d", "#6d1f62", "#0f7f8c", "#8f6b00", "#555")
 NAMED = {"red": "#c4162a", "green": "#37872d", "orange": "#c26a00", "blue": "#1f60c4"}
-ROW_PIXELS = 34
+ROW_PIXELS, COLUMN_PIXELS = 34, 57
 STYLE = """
 body { margin: 0; padding: 14px; background: #f4f5f5; font: 13px "DejaVu Sans", sans-serif; color: #222; width: 1372px; }
 h1 { font-size: 19px; margin: 2px 4px 2px; } p { margin: 0 4px 10px; color: #555; }
@@ -74,7 +74,8 @@ def _table(panel: dict[str, Any], series: list[dict[str, Any]]) -> str:
 
 def _trend(panel: dict[str, Any], series: list[dict[str, Any]]) -> str:
     place = panel["gridPos"]
-    width, height = 1000, 420 * place["h"] / place["w"]
+    width = 1000
+    height = width * (place["h"] * ROW_PIXELS - 100) / (place["w"] * COLUMN_PIXELS - 20) - 28
     small = 12 / place["w"]
     points = [[(float(at), float(number)) for at, number in each["values"]] for each in series]
     most = (

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import contextlib
 import datetime as dt
 import os
 import ssl
@@ -21,6 +22,7 @@ from cryptography.x509.oid import NameOID
 from baseline.models.errors import BaselineError, ContentError
 from baseline.serve.authentication import NOBODY, Users
 from baseline.serve.listening import listen
+from baseline.serve.server import WebSettings
 from baseline.serve.web_configuration import WebConfiguration, read_web_configuration
 from tests.prometheus.conftest import Told
 
@@ -232,3 +234,50 @@ def test_a_textfile_says_the_same(filled_folder, tmp_path):
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     assert Told(path.read_bytes())("baseline_target_check_unmet_results", target="sw-01") == 1
+
+
+def test_the_program_refuses_to_listen_off_this_machine_unprotected(filled_folder):
+    environment = {
+        "HOME": str(filled_folder),
+        "PATH": os.environ["PATH"],
+        "BASELINE_STORE": str(filled_folder / "store.db"),
+    }
+    command = [PROGRAM, "serve", "--listen", "0.0.0.0:0"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "can be reached from other machines" in done.stderr
+
+
+def shown_certificate(server, client):
+    """The certificate that a new connection is shown."""
+    there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
+    ends = [server.wrap_bio(there, back, server_side=True), client.wrap_bio(back, there)]
+    for _ in range(4):
+        for end in reversed(ends):
+            with contextlib.suppress(ssl.SSLWantReadError):
+                end.do_handshake()
+    return x509.load_der_x509_certificate(ends[1].getpeercert(binary_form=True))
+
+
+def test_a_renewed_certificate_counts_for_new_connections_and_a_half_written_one_changes_nothing(tmp_path, monkeypatch):
+    authority = Authority(tmp_path)
+    authority.issue("server")
+    web = tmp_path / "web.yml"
+    web.write_text("tls_server_config: {cert_file: server.pem, key_file: server.key}")
+    settings, client = WebSettings(web), client_context(authority)
+    first = shown_certificate(settings.context, client)
+    monkeypatch.setattr("baseline.serve.server.CERTIFICATE_SECONDS", 0.02)
+    asyncio.run(while_it_runs(settings, lambda: authority.issue("server")))
+    second = shown_certificate(settings.context, client)
+    assert first.serial_number != second.serial_number
+    asyncio.run(while_it_runs(settings, lambda: (tmp_path / "server.key").write_text("half")))
+    assert shown_certificate(settings.context, client).serial_number == second.serial_number
+
+
+async def while_it_runs(settings, change):
+    """Let the server look at its certificate, change it, and let it look again."""
+    task = asyncio.create_task(settings.run())
+    await asyncio.sleep(0.05)
+    change()
+    await asyncio.sleep(0.3)
+    task.cancel()
