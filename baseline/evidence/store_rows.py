@@ -14,7 +14,7 @@ from baseline.store.canonical import canonical_json
 from baseline.store.contents import decompressed
 from baseline.store.evidence_recording import attributes_digest, keys_digests
 from baseline.store.evidence_results import root_over
-from baseline.store.evidence_rows import row_digest
+from baseline.store.evidence_rows import GUARDED, row_digest
 from baseline.store.evidence_runs import PopulationLeaf, check_documents, population_leaves, run_document
 from baseline.store.plan import read_checks
 from baseline.store.run_contents import read_run_contents
@@ -25,7 +25,6 @@ from baseline.store.tables import (
     CheckVersionRow,
     DetailRow,
     JudgedRow,
-    RemediationRow,
     RunCheckRow,
     RunRow,
     TargetRow,
@@ -41,7 +40,7 @@ def verify_rows(connection: Connection, logged: Logged, report: Report) -> Itera
     yield f"{_targets(connection, logged, report)} targets"
     yield f"{_contents(connection, logged, report)} facts and raw answers"
     _details(connection, report)
-    for table in sorted({RemediationRow.__tablename__, *logged.rows}):
+    for table in sorted({*(guarded.__tablename__ for guarded in GUARDED), *logged.rows}):
         yield f"{_rows(connection, table, logged, report)} rows of {table}"
 
 

@@ -14,6 +14,7 @@ from baseline.store.bulk import batches
 from baseline.store.canonical import canonical_json, storable_text
 from baseline.store.contents import decompressed
 from baseline.store.drift_tables import ApprovalRow, ApprovedStateRow, DriftStateRow
+from baseline.store.evidence_rows import log_row
 from baseline.store.tables import ArtefactRow, CheckRow, ResultRow, RunCheckRow, RunTargetRow, TargetRow
 
 
@@ -154,6 +155,7 @@ def approve(connection: Connection, states: Sequence[State], *, ticket: str, per
         document=canonical_json({state.target: state.run for state in states}).decode(),
     )
     number = int(connection.execute(row.returning(ApprovalRow.id)).scalar_one())
+    log_row(connection, ApprovalRow, id=number)
     targets = _numbers(connection, TargetRow.name, TargetRow.id, [state.target for state in states])
     digests = {bytes.fromhex(digest) for state in states for digest in (state.facts, state.manifest) if digest}
     contents = _numbers(connection, ArtefactRow.digest, ArtefactRow.id, sorted(digests))

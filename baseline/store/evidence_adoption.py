@@ -11,10 +11,10 @@ from baseline.store.evidence_history import read_histories
 from baseline.store.evidence_log import append
 from baseline.store.evidence_recording import keys_digests, log_attributes, log_contents
 from baseline.store.evidence_results import Root
-from baseline.store.evidence_rows import log_row
+from baseline.store.evidence_rows import GUARDED, log_row
 from baseline.store.evidence_runs import log_begin, log_end
 from baseline.store.evidence_tables import HeadRow
-from baseline.store.tables import ArtefactRow, CheckRow, RemediationRow, RunCheckRow, RunRow, RunTargetRow, TargetRow
+from baseline.store.tables import ArtefactRow, CheckRow, RunCheckRow, RunRow, RunTargetRow, TargetRow
 
 Roots = dict[int, dict[str, Root]]
 """Run -> target -> the root over its results."""
@@ -51,8 +51,10 @@ def _adopt(connection: Connection) -> None:
         log_begin(connection, run)
         if status != "running":
             log_end(connection, run, roots.get(run, {}))
-    for number in connection.scalars(select(RemediationRow.id).order_by(RemediationRow.id)).all():
-        log_row(connection, RemediationRow, id=number)
+    for table in GUARDED:
+        column = table.__table__.c.id
+        for number in connection.scalars(select(column).order_by(column)).all():
+            log_row(connection, table, id=number)
 
 
 def _histories(connection: Connection, names: dict[int, str]) -> tuple[Roots, Ends]:

@@ -7,8 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, select
 
 from baseline.store.canonical import canonical_json
+from baseline.store.drift_tables import ApprovalRow
 from baseline.store.evidence_log import append
-from baseline.store.tables import Base
+from baseline.store.imported_tables import ImportedFileRow
+from baseline.store.tables import Base, RemediationRow
+
+GUARDED: tuple[type[Base], ...] = (ApprovalRow, ImportedFileRow, RemediationRow)
+"""Tables of which every row is in the log; their primary key is ``id``."""
 
 
 def log_row(connection: Connection, table: type[Base], **key: object) -> None:

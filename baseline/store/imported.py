@@ -16,6 +16,7 @@ from baseline.store.canonical import canonical_json
 from baseline.store.contents import MANIFEST, Content, write_contents
 from baseline.store.details import Details
 from baseline.store.evidence_recording import Recorded, log_targets
+from baseline.store.evidence_rows import log_row
 from baseline.store.evidence_runs import log_begin, log_end
 from baseline.store.findings import findings
 from baseline.store.imported_places import close_gone, hold_former_checks, standing_at, write_places
@@ -153,7 +154,9 @@ def _insert_file(connection: Connection, file: ImportedFile, run: int, at: datet
         measured_at=at,
         document=canonical_json(msgspec.to_builtins(file)).decode(),
     )
-    return int(connection.execute(row.returning(ImportedFileRow.id)).scalar_one())
+    number = int(connection.execute(row.returning(ImportedFileRow.id)).scalar_one())
+    log_row(connection, ImportedFileRow, id=number)
+    return number
 
 
 def _write_results(connection: Connection, this: _Import, results: Iterable[Result]) -> tuple[int, int]:
