@@ -9,7 +9,7 @@ import pytest
 from baseline.collectors.cloud.microsoft365.personal import without_people
 from tests.microsoft.loopback import TOKEN, Reply
 from tests.microsoft365.judging import CHECKS, collected, verdicts, worst
-from tests.microsoft365.tenant import ADMINISTRATOR, GROUP, TENANT, USERS, Graph, ago, policy, tenant
+from tests.microsoft365.tenant import ADMINISTRATOR, GROUP, GUEST, TENANT, USERS, Graph, ago, policy, tenant
 
 PEOPLE = ("Jansen", "Pietersen", "@provincie.example", "griffie", "LT-JJANSEN")
 """Names, addresses, a device named after its user, and a banned word: all of them in the answers."""
@@ -36,7 +36,10 @@ def test_no_name_address_or_secret_is_kept_and_people_are_named_by_object_id():
     assert [name for name in PEOPLE if name in all_text(collection)] == []
     assert ADMINISTRATOR in all_text(collection)
     assert collection.facts.tenant.name == TENANT
-    assert {source.artefact for source in collection.sources.values()} <= {item.name for item in collection.artefacts}
+    artefacts = {item.name: item.content.decode().splitlines() for item in collection.artefacts}
+    assert {source.artefact for source in collection.sources.values()} <= set(artefacts)
+    guest = collection.sources[f"guests.{GUEST}"]
+    assert GUEST in artefacts[guest.artefact][guest.lines[0] - 1]
 
 
 def test_names_are_taken_out_wherever_they_stand():

@@ -2,14 +2,18 @@
 
 import asyncio
 import contextlib
+import threading
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baseline.collectors.cloud.microsoft365.collector import Microsoft365Collector
 from baseline.collectors.cloud.microsoft365.mail_domains import NOT_SET, _address
 from baseline.collectors.cloud.microsoft365.text_records import BadAnswerError, question, read_answer, text_records
 from baseline.models.facts.fact import Unknown
+from tests.microsoft.loopback import MicrosoftServer, microsoft_settings, microsoft_target
 from tests.microsoft365.judging import collected, verdicts, worst
 from tests.microsoft365.resolver import header, resolving, told_by
 from tests.microsoft365.tenant import Graph, tenant
@@ -67,6 +71,31 @@ def test_a_resolver_that_fails_makes_the_results_errors():
     documents["dns"] = {key: ["SERVFAIL"] for key in documents["dns"]}
     found = worst(verdicts(collected(Graph(documents), MAIL).facts, frozenset({"m365-mail-spf-strict"})))
     assert found == {"m365-mail-spf-strict": "error"}
+
+
+def test_a_resolver_that_keeps_silent_costs_a_third_of_the_time_and_no_other_result():
+    stopped = threading.Event()
+
+    def silent(message, _name):
+        stopped.wait(10)
+        return message
+
+    graph = Graph(tenant())
+    graph.documents.pop("dns")
+    with resolving(silent) as resolver, MicrosoftServer(graph).running() as server:
+        target = microsoft_target(server.address, "m365", resolver=resolver)
+        started = time.monotonic()
+        facts = asyncio.run(
+            Microsoft365Collector().collect(target, frozenset(), microsoft_settings(timeout_seconds=6))
+        ).facts
+        took = time.monotonic() - started
+        stopped.set()
+    assert took < 6
+    found = worst(verdicts(facts))
+    assert {identity for identity, status in found.items() if status != "pass"} == {
+        identity for identity in found if identity.startswith("m365-mail-")
+    }
+    assert "in time" in facts.mail_domains[0].spf.reason
 
 
 def test_without_a_resolver_in_the_inventory_nothing_is_looked_up_and_the_reason_says_what_to_set():

@@ -29,10 +29,14 @@ _LICENCE_WORDS = ("licens", "not applicable to target tenant", "premium", "no sp
 
 
 class Answers:
-    """The documents of one tenant. ``now`` is when they were asked, ``resolver`` who may be asked for DNS, if anybody."""
+    """The documents of one tenant. ``now`` is when they were asked.
+
+    ``resolver`` is who may be asked for DNS, if anybody, and ``seconds_for_records`` how long that may take in all.
+    """
 
     def __init__(self, now: datetime, resolver: str = "") -> None:
         self.now, self.resolver = now, resolver
+        self.seconds_for_records = 20.0
         self.records: dict[str, list[str] | Unknown] = {}
         """Name -> its text records in DNS."""
         self.found: dict[str, Any] = {}

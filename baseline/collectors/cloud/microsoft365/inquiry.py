@@ -19,9 +19,12 @@ from baseline.collectors.cloud.microsoft365.request import Request
 from baseline.collectors.interface import CollectSettings, wanted
 from baseline.models.artefact import Artefact, SourceLines
 from baseline.models.collection import Collection
+from baseline.models.facts.fact import Unknown
 from baseline.models.facts.microsoft365 import Microsoft365Facts
 from baseline.models.target import Target
 
+NAMED_BY_ID = frozenset({"guests", "devices", "risky_users", "alerts"})
+"""Lists of which the items are named by the id that Graph gives them."""
 MAXIMUM_ARTEFACT_BYTES = 64 * 1024 * 1024
 """Of all artefacts of one tenant together; what comes after that is used, and named, but not kept."""
 
@@ -45,6 +48,7 @@ async def inquire(target: Target, needs: frozenset[str], settings: CollectSettin
     async with open_client(target, settings, "graph") as client:
         asking = _Asking(client, answers)
         await asking.ask([request for part in parts for request in part.requests])
+        answers.seconds_for_records = min(settings.timeout_seconds / 3, client.deadline.left_seconds)
         for part in parts:
             if part.deepen is not None:
                 await part.deepen(answers, asking.ask)
@@ -103,8 +107,14 @@ class _Asking:
         return tuple(kept)
 
     def sources(self, parts: Iterable[Part]) -> dict[str, SourceLines]:
-        """Fact -> the artefact that it was read from; the first of them where there are several."""
-        return {part.fact: SourceLines(artefact=_artefact_name(part.requests[0])) for part in parts}
+        """Fact -> the artefact that it was read from, the first where there are several; the line of items named by id."""
+        found = {part.fact: SourceLines(artefact=_artefact_name(part.requests[0])) for part in parts}
+        for part in parts:
+            rows = self._answers.rows(part.requests[0]) if part.fact in NAMED_BY_ID else []
+            for number, row in enumerate([] if isinstance(rows, Unknown) else rows, start=1):
+                path = f"{part.fact}.{row.fields['id']}"
+                found[path] = SourceLines(artefact=found[part.fact].artefact, lines=(number,))
+        return found
 
 
 def _artefact_name(request: Request) -> str:

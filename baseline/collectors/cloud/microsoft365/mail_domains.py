@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from typing import Literal
 
@@ -43,7 +44,11 @@ async def look_up_mail(answers: Answers, _ask: Ask) -> None:
             answers.records[name] = await text_records(name, resolver, TIMEOUT_SECONDS)
 
     names = {name for domain in domains[:MAXIMUM_DOMAINS] for name in _names(domain)}
-    await asyncio.gather(*map(look_up, sorted(names)))
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(answers.seconds_for_records):
+            await asyncio.gather(*map(look_up, sorted(names)))
+    late = Unknown(f"the resolver {resolver[0]} did not answer in time")
+    answers.records |= dict.fromkeys(names - answers.records.keys(), late)
 
 
 def _address(text: str) -> tuple[str, int]:
