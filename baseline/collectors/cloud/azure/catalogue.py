@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 
-from baseline.collectors.cloud.azure import compute, database, monitoring, network, storage
+from baseline.collectors.cloud.azure import applications, machines, monitoring, network, sql, storage, stores
 from baseline.collectors.cloud.azure.calls import ALWAYS, CALLS, GUESTS
 from baseline.collectors.cloud.azure.endpoints import ENDPOINTS
 from baseline.collectors.cloud.azure.kinds import Kind, Source, details_of, resources, sources_of
 from baseline.collectors.interface import wanted
 
-KINDS: tuple[Kind, ...] = (*storage.KINDS, *database.KINDS, *compute.KINDS, *network.KINDS, *monitoring.KINDS)
+KINDS: tuple[Kind, ...] = (
+    *storage.KINDS,
+    *sql.KINDS,
+    *stores.KINDS,
+    *machines.KINDS,
+    *applications.KINDS,
+    *network.KINDS,
+    *monitoring.KINDS,
+)
 ALERTS = resources("Microsoft.Insights/activityLogAlerts")
 RESOURCE_GRAPH_PERMISSION = "Microsoft.ResourceGraph/resources/read"
 EVERY_RESOURCE = Source("every resource", (), ("*/read",))

@@ -2,18 +2,13 @@
 
 from collections.abc import Callable
 
-from baseline.collectors.cloud.azure.compute import CONTAINER_REGISTRIES, KUBERNETES_CLUSTERS, WEB_APPS
-from baseline.collectors.cloud.azure.database import (
-    COSMOS_ACCOUNTS,
-    MYSQL_SERVERS,
-    POSTGRESQL_SERVERS,
-    REDIS_CACHES,
-    SQL_SERVERS,
-)
+from baseline.collectors.cloud.azure.applications import CONTAINER_REGISTRIES, KUBERNETES_CLUSTERS, WEB_APPS
 from baseline.collectors.cloud.azure.kinds import Source
 from baseline.collectors.cloud.azure.network import PUBLIC_ADDRESSES
 from baseline.collectors.cloud.azure.row import Row
+from baseline.collectors.cloud.azure.sql import MYSQL_SERVERS, POSTGRESQL_SERVERS, SQL_SERVERS
 from baseline.collectors.cloud.azure.storage import KEY_VAULTS, STORAGE_ACCOUNTS
+from baseline.collectors.cloud.azure.stores import COSMOS_ACCOUNTS, REDIS_CACHES
 from baseline.models.facts.fact import Fact, Unknown
 
 Address = Callable[[Row], Fact[str | None]]

@@ -1,19 +1,15 @@
-"""Virtual machines, their disks and back-ups, web apps and containers."""
+"""Virtual machines, their disks and back-ups."""
 
 from datetime import datetime
 
-from baseline.collectors.cloud.azure.firewall_rules import is_internet
-from baseline.collectors.cloud.azure.kinds import Beside, Detail, Fields, Join, Kind, Source, resources
+from baseline.collectors.cloud.azure.kinds import Beside, Fields, Join, Kind, Source, resources
 from baseline.collectors.cloud.azure.network import NETWORK_INTERFACES
-from baseline.collectors.cloud.azure.row import Properties, Row
+from baseline.collectors.cloud.azure.row import Row
 from baseline.models.facts.azure.compute import (
     BackupItem,
-    ContainerRegistry,
     Disk,
-    KubernetesCluster,
     RecoveryVault,
     VirtualMachine,
-    WebApp,
 )
 from baseline.models.facts.fact import Fact, Unknown
 
@@ -127,54 +123,6 @@ def _disk(row: Row, _now: datetime) -> Fields:
     }
 
 
-def _web_app(row: Row, _now: datetime) -> Fields:
-    own = ("systemassigned", "userassigned", "systemassigned, userassigned", "systemassigned,userassigned")
-    identity = row.word("identity.type", dict.fromkeys(own, "yes") | {"none": "no"}, absent="no")
-    return {
-        "https_only": row.flag("properties.httpsOnly"),
-        "managed_identity": identity if isinstance(identity, Unknown) else identity == "yes",
-    }
-
-
-def _web_configuration(settings: Properties) -> Fields:
-    return {
-        "minimum_tls": settings.tls("properties.minTlsVersion"),
-        "ftp": settings.word(
-            "properties.ftpsState", {"allallowed": "all", "ftpsonly": "ftps_only", "disabled": "disabled"}
-        ),
-        "remote_debugging": settings.flag("properties.remoteDebuggingEnabled"),
-        "http2": settings.flag("properties.http20Enabled"),
-    }
-
-
-def _kubernetes(row: Row, _now: datetime) -> Fields:
-    local = row.flag("properties.disableLocalAccounts", absent=False)
-    channels = dict.fromkeys(("rapid", "stable", "patch", "node-image"), "yes") | {"none": "no"}
-    channel = row.word("properties.autoUpgradeProfile.upgradeChannel", channels, absent="no")
-    policies = {name: name for name in ("azure", "calico", "cilium")} | {"none": ""}
-    policy = row.word("properties.networkProfile.networkPolicy", policies, absent="")
-    private = row.flag("properties.apiServerAccessProfile.enablePrivateCluster", absent=False)
-    ranges = row.raw("properties.apiServerAccessProfile.authorizedIPRanges") or []
-    limited = bool(ranges) and not any(is_internet(str(network)) for network in ranges)
-    return {
-        "role_based": row.flag("properties.enableRBAC"),
-        "local_accounts": local if isinstance(local, Unknown) else not local,
-        "api_limited": True if limited else private,
-        "network_policy": policy if isinstance(policy, Unknown) else policy or None,
-        "policy_enforced": row.flag("properties.addonProfiles.azurepolicy.enabled", absent=False),
-        "automatic_upgrade": channel if isinstance(channel, Unknown) else channel == "yes",
-    }
-
-
-def _registry(row: Row, _now: datetime) -> Fields:
-    network = row.network("properties.publicNetworkAccess", "properties.networkRuleSet.defaultAction")
-    return {
-        "administrator": row.flag("properties.adminUserEnabled"),
-        "anonymous_pull": row.flag("properties.anonymousPullEnabled"),
-        "public_network": network if isinstance(network, Unknown) else network == "public",
-    }
-
-
 def _recovery_vault(row: Row, _now: datetime) -> Fields:
     soft = {"enabled": "yes", "alwayson": "yes", "disabled": "no"}
     delete = row.word("properties.securitySettings.softDeleteSettings.softDeleteState", soft)
@@ -200,10 +148,9 @@ def _backup_item(row: Row, now: datetime) -> Fields:
 
 
 _PROTECTED = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems"
+
+
 BACKUP_ITEMS = Source("recoveryservicesresources", (_PROTECTED.lower(),), (f"{_PROTECTED}/read",))
-WEB_APPS = resources("Microsoft.Web/sites")
-KUBERNETES_CLUSTERS = resources("Microsoft.ContainerService/managedClusters")
-CONTAINER_REGISTRIES = resources("Microsoft.ContainerRegistry/registries")
 
 KINDS = (
     Kind(
@@ -221,32 +168,6 @@ KINDS = (
         model=Disk,
         source=resources("Microsoft.Compute/disks", "Microsoft.Compute/snapshots"),
         read=_disk,
-    ),
-    Kind(
-        fact="web_apps",
-        model=WebApp,
-        source=WEB_APPS,
-        read=_web_app,
-        details=(
-            Detail(
-                ("minimum_tls", "ftp", "remote_debugging", "http2"),
-                "/config/web?api-version=2023-12-01",
-                "Microsoft.Web/sites/config/read",
-                _web_configuration,
-            ),
-        ),
-    ),
-    Kind(
-        fact="kubernetes_clusters",
-        model=KubernetesCluster,
-        source=KUBERNETES_CLUSTERS,
-        read=_kubernetes,
-    ),
-    Kind(
-        fact="container_registries",
-        model=ContainerRegistry,
-        source=CONTAINER_REGISTRIES,
-        read=_registry,
     ),
     Kind(
         fact="recovery_vaults",

@@ -1,4 +1,4 @@
-"""Databases, caches and messaging."""
+"""Databases that speak SQL: Azure SQL, PostgreSQL and MySQL."""
 
 import ipaddress
 from collections.abc import Callable
@@ -7,15 +7,12 @@ from datetime import datetime
 from baseline.collectors.cloud.azure.kinds import Detail, Fields, Kind, resources
 from baseline.collectors.cloud.azure.row import Properties, Row, tls_version
 from baseline.models.facts.azure.database import (
-    CosmosAccount,
-    MessagingNamespace,
     MysqlServer,
     PostgresqlServer,
-    RedisCache,
     SqlDatabase,
     SqlServer,
 )
-from baseline.models.facts.azure.resource import Network, Tls
+from baseline.models.facts.azure.resource import Tls
 from baseline.models.facts.fact import Fact, Unknown
 
 WIDE_RANGE = 4097
@@ -134,51 +131,6 @@ def _mysql_parameters(listed: Properties) -> Fields:
     }
 
 
-def _cosmos(row: Row, _now: datetime) -> Fields:
-    return {
-        "network": _cosmos_network(row),
-        "account_keys": _negated(row.flag("properties.disableLocalAuth", absent=False)),
-        "minimum_tls": row.tls("properties.minimalTlsVersion"),
-    }
-
-
-def _cosmos_network(row: Row) -> Fact[Network]:
-    public = row.public("properties.publicNetworkAccess", absent=True)
-    filtered = row.flag("properties.isVirtualNetworkFilterEnabled", absent=False)
-    rules = row.items("properties.ipRules", absent=[])
-    if isinstance(public, Unknown) or isinstance(filtered, Unknown) or isinstance(rules, Unknown):
-        return next(part for part in (public, filtered, rules) if isinstance(part, Unknown))
-    if not public:
-        return "private"
-    addresses = {str(rule.raw("ipAddressOrRange")) for rule in rules}
-    if addresses & _EVERYBODY:
-        return "public"
-    return "selected" if filtered or addresses else "public"
-
-
-_EVERYBODY = {"0.0.0.0", "0.0.0.0/0"}  # noqa: S104 - compared, not bound to
-"""The first admits every customer of Azure (Cosmos DB, *Configure IP firewall*)."""
-
-
-def _redis(row: Row, _now: datetime) -> Fields:
-    return {
-        "minimum_tls": row.tls("properties.minimumTlsVersion"),
-        "plain_port": row.flag("properties.enableNonSslPort"),
-        "public_network": row.public("properties.publicNetworkAccess", absent=True),
-    }
-
-
-def _messaging(row: Row, _now: datetime) -> Fields:
-    return {
-        "minimum_tls": row.tls("properties.minimumTlsVersion"),
-        "shared_keys": _negated(row.flag("properties.disableLocalAuth", absent=False)),
-    }
-
-
-def _negated(value: Fact[bool]) -> Fact[bool]:
-    return value if isinstance(value, Unknown) else not value
-
-
 def _rules_of(provider: str, version: str) -> Detail:
     return Detail(
         ("open_to_internet", "open_to_azure"),
@@ -195,10 +147,12 @@ def _parameters_of(provider: str, version: str, read: Callable[[Properties], Fie
 
 
 SQL_SERVERS = resources("Microsoft.Sql/servers")
+
+
 POSTGRESQL_SERVERS = resources("Microsoft.DBforPostgreSQL/flexibleServers")
+
+
 MYSQL_SERVERS = resources("Microsoft.DBforMySQL/flexibleServers")
-COSMOS_ACCOUNTS = resources("Microsoft.DocumentDB/databaseAccounts")
-REDIS_CACHES = resources("Microsoft.Cache/redis")
 
 KINDS = (
     Kind(
@@ -265,13 +219,5 @@ KINDS = (
             ),
             _rules_of("Microsoft.DBforMySQL/flexibleServers", "2023-12-30"),
         ),
-    ),
-    Kind(fact="cosmos_accounts", model=CosmosAccount, source=COSMOS_ACCOUNTS, read=_cosmos),
-    Kind(fact="redis_caches", model=RedisCache, source=REDIS_CACHES, read=_redis),
-    Kind(
-        fact="messaging_namespaces",
-        model=MessagingNamespace,
-        source=resources("Microsoft.ServiceBus/namespaces", "Microsoft.EventHub/namespaces"),
-        read=_messaging,
     ),
 )
