@@ -1,5 +1,6 @@
 """How SQLite is opened: write-ahead log, foreign keys, files that only their owner reads."""
 
+import errno
 import os
 import sqlite3
 import time
@@ -43,11 +44,25 @@ def sqlite_engine(path: Path, *, read_only: bool) -> Engine:
 
 
 def _create(path: Path) -> None:
+    """Create the file when it is not there; one that is there is not even opened.
+
+    Closing a file of its own would drop the locks of every other connection of this process, and another process would take
+    the log from under them (sqlite.org/howtocorrupt.html, section 2.2).
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        _require_usable(path)
     except OSError as error:
         raise StoreError(f"store {path}: it cannot be opened to write: {error.strerror}") from error
+
+
+def _require_usable(path: Path) -> None:
+    """Refuse what is no file, or a file of somebody else, in words."""
+    number = errno.EISDIR if path.is_dir() else 0 if os.access(path, os.R_OK | os.W_OK) else errno.EACCES
+    if number:
+        raise StoreError(f"store {path}: it cannot be opened to write: {os.strerror(number)}")
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
