@@ -127,7 +127,7 @@ FLIPS: list[Flip] = [
         [],
     ),
     *conditional_access("m365-devices-join-second-factor", JOINING, controls=["compliantApplication"]),
-    ("m365-policies-enforced", [CA, "value", TRIAL, "modifiedDateTime"], ago(31)),
+    ("m365-policies-enforced", [CA, "value", TRIAL, "modifiedDateTime"], ago(31.5)),
     (
         "m365-locations-trusted-narrow",
         ["/identity/conditionalAccess/namedLocations", "value", 0, "ipRanges", 0, "cidrAddress"],
@@ -229,6 +229,7 @@ FLIPS: list[Flip] = [
     ),
     ("m365-devices-local-passwords-managed", [JOIN, "localAdminPassword", "isEnabled"], False),
     ("m365-passwords-without-end", ["/domains", "value", 0, "passwordValidityPeriodInDays"], 90),
+    ("m365-passwords-without-end", ["/domains", "value", 0, "passwordValidityPeriodInDays"], None),
     (
         "m365-synchronisation-password-hashes",
         ["/directory/onPremisesSynchronization", "value", 0, "features", "passwordSyncEnabled"],
@@ -299,6 +300,7 @@ FLIPS: list[Flip] = [
     ("m365-update-rings-quick", [RINGS, "value", 0, "assignments"], NOBODY),
     ("m365-update-rings-stable", [RINGS, "value", 0, "businessReadyUpdatesOnly"], "windowsInsiderBuildFast"),
     ("m365-endpoint-security-assigned", ["/deviceManagement/configurationPolicies", "value", 2, "assignments"], []),
+    ("m365-app-protection-platforms", [ANDROID, "value", 0, "assignments"], []),
     ("m365-app-protection-strict", [IOS, "value", 0, "pinRequired"], False),
     ("m365-app-protection-strict", [ANDROID, "value", 0, "dataBackupBlocked"], False),
     ("m365-app-protection-strict", [ANDROID, "value", 0, "saveAsBlocked"], False),

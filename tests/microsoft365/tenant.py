@@ -493,6 +493,7 @@ def devices() -> dict[str, Any]:
                     "@odata.type": "#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration",
                     "id": f"{TENANT}_DefaultPlatformRestrictions",
                     "displayName": "All users and all devices",
+                    "assignments": [],
                     "windowsRestriction": copy.deepcopy(restriction),
                     "iosRestriction": copy.deepcopy(restriction),
                     "androidRestriction": {**restriction, "platformBlocked": True},

@@ -4,6 +4,7 @@ from typing import Literal
 
 from baseline.collectors.cloud.microsoft365 import requests
 from baseline.collectors.cloud.microsoft365.answers import Answers
+from baseline.collectors.cloud.microsoft365.assignment import assigned_to
 from baseline.collectors.cloud.microsoft365.told import Told, unique_names
 from baseline.models.facts.fact import Unknown
 from baseline.models.facts.microsoft365.devices import EnrolmentRestriction, ManagedDevice
@@ -93,10 +94,13 @@ def _restrictions(name: str, row: Told) -> list[EnrolmentRestriction]:
 
 
 def _restriction(name: str, platform: Enrolled | Unknown, told: Told, row: Told) -> EnrolmentRestriction:
+    default = str(row.fields["id"]).endswith("_DefaultPlatformRestrictions")
+    scope = assigned_to(row)
     return EnrolmentRestriction(
         name=name,
         platform=platform,
-        default=str(row.fields["id"]).endswith("_DefaultPlatformRestrictions"),
+        default=default,
+        assigned=default or (scope if isinstance(scope, Unknown) else scope != "nobody"),
         blocked=told.flag("platformBlocked"),
         personal_blocked=told.flag("personalDeviceEnrollmentBlocked"),
         minimum_version=told.text_or_none("osMinimumVersion"),

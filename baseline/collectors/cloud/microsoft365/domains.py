@@ -9,6 +9,8 @@ from baseline.models.facts.microsoft365.directory import Domain
 
 NEVER = 2_147_483_647
 """``passwordValidityPeriodInDays`` of passwords that do not expire (Microsoft Graph, *domain resource type*)."""
+DEFAULT_DAYS = 90
+"""What holds where it is not set (the same page)."""
 
 
 def read_tenant(answers: Answers) -> Microsoft365Tenant:
@@ -48,8 +50,9 @@ def _domain(row: Told) -> Domain:
 
 
 def _password_days(row: Told) -> int | Unknown | None:
-    """Null is what a tenant has that never set it: passwords of domains made since 2021 do not expire, older ones after 90."""
-    days = row.number("passwordValidityPeriodInDays")
+    days = row.number_or_none("passwordValidityPeriodInDays")
+    if days is None:
+        return DEFAULT_DAYS
     return None if days == NEVER else days
 
 

@@ -152,7 +152,7 @@ DEVICES = Request(
     why="which devices are compliant, encrypted and heard of",
 )
 ENROLMENT = Request(
-    path="/deviceManagement/deviceEnrollmentConfigurations",
+    path="/deviceManagement/deviceEnrollmentConfigurations?$expand=assignments",
     scope="DeviceManagementServiceConfig.Read.All",
     why="which devices may be enrolled",
 )

@@ -106,6 +106,7 @@ class EnrolmentRestriction(Section, frozen=True, kw_only=True):
         Fact[Literal["windows", "ios", "android", "android_administrator", "macos"]], About("for which devices")
     ] = NOT_COLLECTED
     default: Annotated[Fact[bool], About("it holds for everyone for whom no other restriction does")] = NOT_COLLECTED
+    assigned: Annotated[Fact[bool], About("it holds for somebody")] = NOT_COLLECTED
     blocked: Annotated[Fact[bool], About("no device of this platform may be enrolled")] = NOT_COLLECTED
     personal_blocked: Annotated[Fact[bool], About("no personal device of this platform may be enrolled")] = (
         NOT_COLLECTED
