@@ -78,9 +78,12 @@ class AwsSession:
             self._clients.clear()
 
     def offers(self, service: str, region: str) -> bool:
-        """Whether botocore knows of this service in this region, or does not know the region at all."""
+        """Whether the service is there to be asked in this region, as far as botocore knows.
+
+        It lists no region at all for IAM and others that answer in one place: those are there in every region.
+        """
         known = self._session.get_available_regions(service, self.partition)
-        return region in known or region not in self._session.get_available_regions("ec2", self.partition)
+        return not known or region in known or region not in self._session.get_available_regions("ec2", self.partition)
 
     def _make(self, service: str, region: str) -> Any:
         from botocore.config import Config  # noqa: PLC0415 - heavy
