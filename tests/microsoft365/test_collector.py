@@ -158,6 +158,28 @@ def test_an_administrator_of_whom_graph_tells_nothing_is_unknown_and_the_others_
     assert sorted(told.values()) == ["error", "pass", "pass"]
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/organization",
+        "/roleManagement/directory/roleAssignments",
+        "/roleManagement/directory/roleAssignmentScheduleInstances",
+        "/policies/roleManagementPolicyAssignments",
+        "/reports/authenticationMethods/userRegistrationDetails",
+        "/domains",
+        "/deviceManagement/deviceEnrollmentConfigurations",
+        "/security/secureScores",
+        "/security/secureScoreControlProfiles",
+    ],
+)
+def test_nothing_where_there_always_is_something_is_an_error_and_no_pass(place):
+    graph = Graph({**tenant(), place: {"value": []}})
+    changed = {
+        identity: status for identity, status in worst(verdicts(collected(graph).facts)).items() if status != "pass"
+    }
+    assert set(changed.values()) == {"error"}
+
+
 def test_policies_of_the_same_name_are_told_apart():
     documents = tenant()
     documents["/identity/conditionalAccess/policies"]["value"] += [

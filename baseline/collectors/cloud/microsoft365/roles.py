@@ -82,6 +82,8 @@ def read_assignments(answers: Answers) -> list[RoleAssignment] | Unknown:
         return rows
     if isinstance(holders, Unknown):
         return holders
+    if not rows:
+        return Unknown(f"{named(requests.ASSIGNMENT_INSTANCES)} named no holder of a role: that cannot be")
     unclear = _unclear([*rows, *holders])
     if unclear is not None:
         return unclear
