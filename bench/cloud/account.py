@@ -2,8 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-
-from tests.aws.simulator import Clients
+from typing import Any
 
 REGIONS = ("eu-west-1", "eu-central-1", "eu-west-3")
 BUCKETS, GROUPS, USERS, INSTANCES, VOLUMES, DATABASES = 200, 200, 50, 30, 60, 12
@@ -11,6 +10,10 @@ BUCKETS, GROUPS, USERS, INSTANCES, VOLUMES, DATABASES = 200, 200, 50, 30, 60, 12
 
 def fill(endpoint: str) -> None:
     """Make everything, spread over the regions, one in five buckets with encryption of its own."""
+    from tests.aws.simulator import (
+        Clients,
+    )  # imports boto3, which the contenders must not have before they are measured
+
     at = [Clients(endpoint, region) for region in REGIONS]
     vpcs = [clients.ec2.describe_vpcs()["Vpcs"][0]["VpcId"] for clients in at]
     work = [partial(_bucket, at[number % 3], number) for number in range(BUCKETS)]
@@ -24,7 +27,7 @@ def fill(endpoint: str) -> None:
             done.result()
 
 
-def _bucket(clients: Clients, number: int) -> None:
+def _bucket(clients: Any, number: int) -> None:
     name, where = f"bucket-{number:03}", {"LocationConstraint": clients.region}
     clients.s3.create_bucket(Bucket=name, CreateBucketConfiguration=where)
     if number % 5 == 0:
@@ -32,28 +35,28 @@ def _bucket(clients: Clients, number: int) -> None:
         clients.s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": [rule]})
 
 
-def _group(clients: Clients, vpc: str, number: int) -> None:
+def _group(clients: Any, vpc: str, number: int) -> None:
     group = clients.ec2.create_security_group(GroupName=f"group-{number:03}", Description="bench", VpcId=vpc)["GroupId"]
     network = "0.0.0.0/0" if number % 4 == 0 else "10.0.0.0/8"
     rule = {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": network}]}
     clients.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[rule])
 
 
-def _user(clients: Clients, number: int) -> None:
+def _user(clients: Any, number: int) -> None:
     clients.iam.create_user(UserName=f"user-{number:02}")
     if number % 2 == 0:
         clients.iam.create_access_key(UserName=f"user-{number:02}")
 
 
-def _instance(clients: Clients) -> None:
+def _instance(clients: Any) -> None:
     clients.ec2.run_instances(ImageId="ami-12c6146b", MinCount=1, MaxCount=1)
 
 
-def _volume(clients: Clients, number: int) -> None:
+def _volume(clients: Any, number: int) -> None:
     clients.ec2.create_volume(AvailabilityZone=f"{clients.region}a", Size=1, Encrypted=number % 2 == 0)
 
 
-def _database(clients: Clients, number: int) -> None:
+def _database(clients: Any, number: int) -> None:
     clients.rds.create_db_instance(
         DBInstanceIdentifier=f"database-{number:02}",
         DBInstanceClass="db.t3.micro",

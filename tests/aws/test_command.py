@@ -32,6 +32,7 @@ def closed_port() -> int:
         return server.getsockname()[1]
 
 
+@pytest.mark.slow
 def test_a_denied_call_and_a_broken_account_end_with_3_and_leave_the_rest_whole(moto, proxy, tmp_path, baseline):
     Clients(moto).s3.create_bucket(Bucket="archief", CreateBucketConfiguration={"LocationConstraint": REGION})
     proxy.faults = {("ec2", "DescribeVolumes"): "denied"}
@@ -86,6 +87,7 @@ def test_an_inventory_shows_accounts_as_they_are_reached(tmp_path, baseline):
     assert "aws 111122223333" in baseline("inventory", "list", "-i", path, code=0).stdout
 
 
+@pytest.mark.slow
 def test_accounts_of_an_organisation_become_an_inventory_with_owner_and_biv_from_tags(moto, proxy, tmp_path, baseline):
     organisations = Clients(moto).organizations
     organisations.create_organization(FeatureSet="ALL")

@@ -9,10 +9,11 @@ from tests.aws.proxy import Proxy, running
 from tests.aws.settings import build, chosen
 from tests.aws.simulator import REGION
 
+pytestmark = pytest.mark.slow
+
 OPERATIONS = sorted(read_list() - {("ec2", "DescribeRegions")})
 ACTIONS = {(part.service, part.operation): part.action for call in every_call() for part in call.parts}
 NEVER_ASKED = {
-    ("secretsmanager", "RotateSecret"),
     ("organizations", "ListAccounts"),  # only where the account manages an organisation
     ("s3", "GetBucketPolicyStatus"),  # only where a bucket has a policy
 }
@@ -62,19 +63,22 @@ def assert_only_these_become_errors(before, after, operations):
     assert {check for check, _ in before} == {check for check, _ in after}
 
 
-@pytest.mark.slow
+def of(found, chosen_checks):
+    return {key: result for key, result in found.items() if key[0] in chosen_checks}
+
+
 @pytest.mark.parametrize("operation", OPERATIONS, ids=":".join)
-def test_a_call_that_is_denied_makes_exactly_its_results_errors_that_name_the_permission(filled, operation):
+def test_a_call_that_is_denied_makes_its_results_errors_that_name_the_permission(filled, operation):
     proxy, before = filled
-    collection = collect_with(proxy, {operation: "denied"})
+    mine = affected_by([operation])
+    needs = frozenset(need for name in mine for need in checks()[name].needs)
+    collection = collect_with(proxy, {operation: "denied"}, needs=needs)
     if operation not in {call[:2] for call in proxy.calls}:
         assert operation in NEVER_ASKED
         return
-    after = verdicts(collection)
+    before, after = of(before, mine), of(verdicts(collection), mine)
     assert_only_these_become_errors(before, after, [operation])
-    told = [
-        reason for key, (status, reason) in after.items() if status == "error" and before.get(key) != (status, reason)
-    ]
+    told = [reason for key, (status, reason) in after.items() if before.get(key) != (status, reason)]
     assert all(f"grant {ACTIONS[operation]}" in reason for reason in told)
 
 
@@ -91,22 +95,16 @@ def rounds():
     return found
 
 
-@pytest.mark.slow
-def test_each_call_that_is_throttled_to_the_end_makes_exactly_its_results_errors(filled):
+@pytest.mark.parametrize("fault", ["denied", "throttled"])
+def test_each_call_that_fails_leaves_every_result_that_does_not_need_it_as_it_was(filled, fault):
     proxy, before = filled
     for operations in rounds():
-        after = verdicts(collect_with(proxy, dict.fromkeys(operations, "throttled")))
+        after = verdicts(collect_with(proxy, dict.fromkeys(operations, fault)))
         for operation in operations:
             mine = affected_by([operation])
-            assert_only_these_become_errors(
-                {key: result for key, result in before.items() if key[0] in mine},
-                {key: result for key, result in after.items() if key[0] in mine},
-                [operation],
-            )
-        rest = affected_by(operations)
-        assert {k: v for k, v in after.items() if k[0] not in rest} == {
-            k: v for k, v in before.items() if k[0] not in rest
-        }
+            assert_only_these_become_errors(of(before, mine), of(after, mine), [operation])
+        others = checks().keys() - affected_by(operations)
+        assert of(after, others) == of(before, others)
 
 
 def test_a_call_that_is_throttled_once_is_asked_again_and_nothing_is_lost(filled):

@@ -42,6 +42,7 @@ def test_a_client_has_no_other_operations_than_those_on_the_list(listening, serv
     access = AwsAccess(endpoint=listening.endpoint, regions=("eu-west-1",))
     client = AwsSession(access, read_list(), CollectSettings(), 1).client(service, "eu-west-1")
     allowed = {operation for name, operation in read_list() if name == service}
+    assert client.meta.service_model.error_shapes is not None
     assert set(client.meta.service_model.operation_names) == allowed == set(client.meta.method_to_api_mapping.values())
 
 

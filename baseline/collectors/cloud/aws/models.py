@@ -36,11 +36,18 @@ def reduced_loader(reads: Iterable[tuple[str, str]]) -> Any:
             """The content of a file without its extension, or None when there is none."""
             path = Path(file_path)
             if path.name != "service-2":
-                return super().load_file(file_path)
+                return _without_shapes(super().load_file(file_path))
             text = _text(path)
             return None if text is None else reduced_model(text, kept.get(path.parent.parent.name, set()))
 
     return Loader(file_loader=ReducingFileLoader())
+
+
+def _without_shapes(found: Any) -> Any:
+    """What botocore adds to a model, without changes to shapes: those of copies between regions are not there any more."""
+    if isinstance(found, dict) and isinstance(found.get("merge"), dict):
+        found["merge"].pop("shapes", None)
+    return found
 
 
 def reduced_model(text: bytes, operations: set[str]) -> dict[str, Any]:
