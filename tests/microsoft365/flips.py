@@ -251,6 +251,7 @@ FLIPS: list[Flip] = [
         [f"{GRAPH}/appRoleAssignedTo", "value", 0, "appRoleId"],
         "role-mail",
     ),
+    ("m365-applications-delegated-limited", ["/oauth2PermissionGrants", "value", 0, "scope"], "User.Read Mail.Send"),
     ("m365-applications-credentials-ruled", ["/policies/defaultAppManagementPolicy", "isEnabled"], False),
     (
         "m365-applications-credentials-ruled",

@@ -388,6 +388,16 @@ def applications() -> dict[str, Any]:
                 }
             ]
         },
+        "/oauth2PermissionGrants": {
+            "value": [
+                {
+                    "id": "delegated-1",
+                    "clientId": APPLICATION,
+                    "consentType": "AllPrincipals",
+                    "scope": "User.Read openid",
+                }
+            ]
+        },
         "/policies/defaultAppManagementPolicy": {
             "id": "default",
             "isEnabled": True,

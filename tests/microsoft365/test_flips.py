@@ -18,8 +18,8 @@ ABSENT_IS_NONE = {
     "excludeGuestsOrExternalUsers",
 }
 """Optional conditions, which Graph may leave out where there is none."""
-ANY_TEXT = {("m365-passwords-own-words-banned", "value")}
-"""A word that is banned may be any word."""
+ANY_TEXT = {("m365-passwords-own-words-banned", "value"), ("m365-applications-delegated-limited", "scope")}
+"""A word that is banned may be any word; a permission that is not known to be dangerous may be any other."""
 
 
 def name_of(flip: Flip) -> str:

@@ -9,7 +9,12 @@ from baseline.collectors.cloud.microsoft365 import requests
 from baseline.collectors.cloud.microsoft365.answers import Answers, named, unknown_section
 from baseline.collectors.cloud.microsoft365.told import Told, clean, parsed_hours
 from baseline.models.facts.fact import Unknown
-from baseline.models.facts.microsoft365.applications import Application, ApplicationPermissions, CredentialPolicy
+from baseline.models.facts.microsoft365.applications import (
+    Application,
+    ApplicationPermissions,
+    CredentialPolicy,
+    DelegatedPermissions,
+)
 
 _AUDIENCES = {
     "AzureADMyOrg": False,
@@ -124,6 +129,30 @@ def _permissions(granted: list[Told], names: dict[str, str]) -> list[str] | Unkn
             return Unknown(f"{grant.where} grants {role[:40]!a}, which is no known permission of Microsoft Graph")
         found.add(names[role])
     return sorted(found)
+
+
+def read_delegated(answers: Answers) -> list[DelegatedPermissions] | Unknown:
+    """The fact ``applications.delegated``: what an administrator granted for all users."""
+    rows = answers.rows(requests.DELEGATED_GRANTS)
+    if isinstance(rows, Unknown):
+        return rows
+    found: dict[str, list[Told]] = {}
+    for row in rows:
+        client = row.text("clientId")
+        if isinstance(client, Unknown):
+            return client
+        found.setdefault(client, []).append(row)
+    return [DelegatedPermissions(name=client, permissions=_scopes(found[client])) for client in sorted(found)]
+
+
+def _scopes(rows: list[Told]) -> list[str] | Unknown:
+    scopes: set[str] = set()
+    for row in rows:
+        told = row.text_or_none("scope")
+        if isinstance(told, Unknown):
+            return told
+        scopes.update((told or "").split())
+    return sorted(scopes)
 
 
 def _role_names(graph: Told) -> dict[str, str] | Unknown:

@@ -4,6 +4,7 @@ from baseline.collectors.cloud.microsoft365 import requests
 from baseline.collectors.cloud.microsoft365.applications import (
     read_applications,
     read_credential_policy,
+    read_delegated,
     read_permissions,
 )
 from baseline.collectors.cloud.microsoft365.compliance import read_compliance, read_management
@@ -124,6 +125,7 @@ PARTS: tuple[Part, ...] = (
         requests=(requests.GRAPH_ROLES, requests.GRAPH_GRANTS),
         read=read_permissions,
     ),
+    Part(fact="applications.delegated", requests=(requests.DELEGATED_GRANTS,), read=read_delegated),
     Part(fact="credential_policy", requests=(requests.CREDENTIAL_POLICY,), read=read_credential_policy),
     Part(fact="access_reviews", requests=(requests.ACCESS_REVIEWS,), read=read_reviews),
     Part(fact="compliance", requests=(requests.COMPLIANCE,), read=read_compliance),

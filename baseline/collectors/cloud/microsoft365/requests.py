@@ -121,6 +121,11 @@ GRAPH_GRANTS = Request(
     scope="Application.Read.All",
     why="which applications have permissions on Microsoft Graph",
 )
+DELEGATED_GRANTS = Request(
+    path="/oauth2PermissionGrants?$filter=consentType eq 'AllPrincipals'&$top=999",
+    scope="DelegatedPermissionGrant.Read.All",
+    why="what applications may do for every user",
+)
 CREDENTIAL_POLICY = Request(
     path="/policies/defaultAppManagementPolicy",
     scope="Policy.Read.ApplicationConfiguration",

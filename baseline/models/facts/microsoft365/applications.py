@@ -33,6 +33,15 @@ class ApplicationPermissions(Section, frozen=True, kw_only=True):
     permissions: Annotated[Fact[list[str]], About("application permissions on Microsoft Graph")] = NOT_COLLECTED
 
 
+class DelegatedPermissions(Section, frozen=True, kw_only=True):
+    """What one application may do for every user, with the rights of that user. Named by object id."""
+
+    name: Annotated[Fact[str], About("object id of the service principal")] = NOT_COLLECTED
+    permissions: Annotated[
+        Fact[list[str]], About("delegated permissions that an administrator granted for all users")
+    ] = NOT_COLLECTED
+
+
 class CredentialPolicy(Section, frozen=True, kw_only=True):
     """The tenant's default policy for credentials of applications."""
 
@@ -52,4 +61,7 @@ class Applications(Section, frozen=True, kw_only=True):
     registered: Annotated[Fact[list[Application]], About("application registrations")] = NOT_COLLECTED
     permissions: Annotated[
         Fact[list[ApplicationPermissions]], About("service principals with application permissions on Microsoft Graph")
+    ] = NOT_COLLECTED
+    delegated: Annotated[
+        Fact[list[DelegatedPermissions]], About("service principals with delegated permissions for all users")
     ] = NOT_COLLECTED
