@@ -1,5 +1,6 @@
 """Reads typed values out of a document, collecting every problem instead of stopping at the first."""
 
+import string
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
@@ -12,6 +13,9 @@ Choice = TypeVar("Choice", bound=str)
 
 NO_DAY = date.min
 """Stands for a day that is missing or wrong, which has been reported."""
+
+BLANK = string.whitespace + "\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{WORD JOINER}"
+"""What a person cannot see: a text of nothing else says nothing."""
 
 
 class Reading:
@@ -40,12 +44,12 @@ class Reading:
     def text(self, key: str, *, required: bool = False) -> str:
         """The text at ``key``, stripped; empty when absent."""
         value = self.data.get(key)
-        if value is None or value == "":
+        if value is None or (isinstance(value, str) and not value.strip(BLANK)):
             if required:
                 self.report((key,) if key in self.data else (), f"'{key}' is missing")
             return ""
         if isinstance(value, str):
-            return value.strip()
+            return value.strip(BLANK)
         self.report((key,), f"'{key}' must be text, not {_kind(value)}", "quote it")
         return ""
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import cast, get_args
+from unicodedata import normalize
 
 from baseline.content.beside_inventory import files_beside
 from baseline.content.catalogue import Catalogue
@@ -127,8 +128,10 @@ def _follow_up(reading: Reading) -> FollowUp | None:
 
 
 def _contradictions(reading: Reading, waiver: Waiver) -> None:
-    if waiver.approver and waiver.approver.casefold() == waiver.requester.casefold():
+    if waiver.approver and _person(waiver.approver) == _person(waiver.requester):
         reading.report(("approver",), "the approver is the requester", "somebody else approves")
+    if _is_everything(waiver.checks) and _is_everything(waiver.targets):
+        reading.report(("checks",), "waives every check on every target", "name the checks, or the targets")
     if waiver.kind == "temporary" and waiver.follow_up is None:
         reading.report(("kind",), "is temporary and has no 'follow_up'", "say its action, owner and due date")
     if NO_DAY in (waiver.starts, waiver.ends):
@@ -140,6 +143,15 @@ def _contradictions(reading: Reading, waiver: Waiver) -> None:
     due = waiver.follow_up.due if waiver.follow_up else NO_DAY
     if due > waiver.ends:
         reading.report(("follow_up", "due"), "is after the waiver ends", "repair it before the waiver ends")
+
+
+def _person(name: str) -> str:
+    """The letters and digits of a name, however it is spaced, pointed or encoded."""
+    return "".join(letter for letter in normalize("NFKC", name).casefold() if letter.isalnum())
+
+
+def _is_everything(patterns: tuple[str, ...]) -> bool:
+    return any(pattern and not pattern.strip("*?") for pattern in patterns)
 
 
 def _refuse_accepted_measures(reading: Reading, waiver: Waiver, measures: GovernmentMeasures) -> None:

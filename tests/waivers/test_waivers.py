@@ -1,6 +1,7 @@
 """Kinds of waivers, what may not be accepted, and what ``baseline waivers`` says."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -69,6 +70,29 @@ def test_the_risk_of_a_government_measure_cannot_be_accepted_however_the_check_i
     assert problem.startswith(f"{line}:")
     assert "answers government measure bio2:" in problem
     assert "kind: cannot_apply, or temporary with a follow_up" in problem
+
+
+@pytest.mark.parametrize(
+    "approver", ["J.  Jansen", "j jansen", "'\u00a0J. Jansen'", "J.\u200b Jansen", "\uff2a. Jansen", "J.Jansen"]
+)
+def test_who_asks_does_not_approve_however_the_name_is_written(tmp_path, measures, approver):
+    text = WAIVER.replace("P. Pietersen", approver)
+    assert "the approver is the requester" in problems_of(tmp_path, text, measures)[0]
+
+
+@pytest.mark.parametrize("key", ["owner", "requester", "approver", "ciso_advice", "reason", "risk_reference"])
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u200b", "\\t"])
+def test_a_text_that_nobody_can_see_is_missing(tmp_path, measures, key, blank):
+    text = re.sub(f"    {key}: .*", f'    {key}: "{blank}"'.replace("\\", r"\\"), WAIVER)
+    assert any(f"'{key}' is missing" in problem for problem in problems_of(tmp_path, text, measures))
+
+
+def test_a_waiver_of_everything_is_refused(tmp_path, measures):
+    text = WAIVER.replace("[network-ssh-version-2]", '["*"]')
+    (problem,) = problems_of(tmp_path, text.replace("[sw-*]", '["**"]'), measures)
+    assert "waives every check on every target" in problem
+    (tmp_path / "waivers.yml").write_text(text)
+    assert len(load_waivers([tmp_path / "waivers.yml"], measures)) == 1
 
 
 def test_an_iso_control_that_is_no_government_measure_may_be_risk_accepted(tmp_path):
