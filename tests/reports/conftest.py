@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from baseline.cli import report_options
+from baseline.cli.content import all_checks
 from baseline.cli.main import cli
+from baseline.content.catalogue import load_catalogue
 
 
 def _load(name: str):
@@ -28,7 +31,16 @@ def province(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def report(province):
+def _checks_read_once():
+    """The shipped checks, read once for all these tests: reading them takes longer than most reports."""
+    checks = all_checks(load_catalogue())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report_options, "all_checks", lambda *_: checks)
+        yield
+
+
+@pytest.fixture(scope="session")
+def report(province, _checks_read_once):
     """Runs ``baseline report`` on the province, as on 5 October 2026."""
 
     def run(*arguments, folder=province, as_of="2026-10-05"):

@@ -300,6 +300,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_text(made):
         (("audit", "--period", "2027"), "after the day of the report"),
         (("audit", "--group", "cores"), "there is no group 'cores'; did you mean 'core'?"),
         (("period", "--control", "8.15.99"), "no control '8.15.99'"),
+        (("period", "--control", "bio2:8.17.01"), "is not in force (none); ask for iso27001:A.8.17"),
         (("digid", "--connection", "7"), "there is no connection 7"),
         (("changes", "--since", "2027-01-01"), "is after the day of the report"),
         (("audit", "-o", "report.doc"), "a report ends in .pdf"),
