@@ -48,7 +48,7 @@ def _named(name: str, inventory: Inventory) -> Target:
         if name in inventory.places:
             raise ContentError(list(inventory.errors))
         raise click.UsageError(f"there is no target '{name}'; {did_you_mean(name, inventory.places)}")
-    if target.connection.transport == "local":
+    if target.connection.transport in ("api", "local"):
         raise click.UsageError(f"'{name}' is not asked over SSH")
     return target
 

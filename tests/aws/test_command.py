@@ -85,6 +85,9 @@ def test_a_wrong_variable_is_refused_with_its_place(tmp_path, baseline, variable
 def test_an_inventory_shows_accounts_as_they_are_reached(tmp_path, baseline):
     path = inventory(tmp_path, production={"baseline_aws_role": "arn:aws:iam::111122223333:role/baseline"})
     assert "aws 111122223333" in baseline("inventory", "list", "-i", path, code=0).stdout
+    probed = baseline("inventory", "validate", "--probe", "-i", path, code=0).stdout
+    assert "1 targets, 0 errors, 0 warnings" in probed, "there is no port to try"
+    assert "is not asked over SSH" in baseline("trust", "-i", path, "production", code=2).stderr
 
 
 @pytest.mark.slow

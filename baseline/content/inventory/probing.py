@@ -24,7 +24,7 @@ async def probe(
     asked = [
         target
         for target in inventory.targets
-        if target.excluded is None and target.connection.transport not in ("local", "image")
+        if target.excluded is None and target.connection.transport not in ("api", "local", "image")
     ]
     turns = asyncio.Semaphore(concurrent)
     reasons = await asyncio.gather(*(_reason(target, turns, timeout_seconds) for target in asked))
