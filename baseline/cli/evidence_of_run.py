@@ -1,8 +1,11 @@
-"""What a run keeps for its evidence: the catalogue and waivers that it was held against, and a signature at its end."""
+"""What a run keeps for its evidence: the catalogue, waivers and attestations that it was held against, and a signature at its end."""
+
+from pathlib import Path
 
 import msgspec
 
 from baseline.cli.preparation import Prepared
+from baseline.content.attestations import attestation_files
 from baseline.content.location import content_folder
 from baseline.models.artefact import Artefact
 from baseline.models.errors import BaselineError
@@ -10,14 +13,18 @@ from baseline.store.store import Store
 
 
 def held_against(prepared: Prepared) -> list[Artefact]:
-    """The catalogue's files as they are, and the waivers as they were read."""
+    """The catalogue's files and the attestations as they are, and the waivers as they were read."""
     folder = content_folder("checks") / "catalogue"
     norms = [
         Artefact(name=f"catalogue/{path.name}", content=path.read_bytes(), media_type="application/yaml")
         for path in sorted(folder.glob("*.yaml"))
     ]
+    statements = [
+        Artefact(name=f"attestations/{number}.yml", content=path.read_bytes(), media_type="application/yaml")
+        for number, path in enumerate(attestation_files(map(Path, prepared.inventory.source.paths)))
+    ]
     waivers = msgspec.json.encode(prepared.waivers, order="sorted")
-    return [*norms, Artefact(name="waivers.json", content=waivers, media_type="application/json")]
+    return [*norms, *statements, Artefact(name="waivers.json", content=waivers, media_type="application/json")]
 
 
 def sign_if_possible(store: Store) -> tuple[str, ...]:

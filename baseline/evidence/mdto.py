@@ -56,6 +56,7 @@ def bundle_metadata(about: BundleDescription, files: Mapping[str, str]) -> bytes
     _text(thing, "taal", "nl")
     _event(thing, "Creatie", about.first, about.program)
     _event(thing, "Bevriezing", about.last, about.program)
+    _event(thing, "Export", None, about.program)
     _appraisal(thing, about.archive)
     for path, digest in files.items():
         representation = _child(thing, "heeftRepresentatie")
@@ -117,10 +118,12 @@ def _reference(parent: ET.Element, name: str, value: str) -> None:
     _text(_child(parent, name), "verwijzingNaam", value)
 
 
-def _event(parent: ET.Element, kind: str, moment: datetime, actor: str) -> None:
+def _event(parent: ET.Element, kind: str, moment: datetime | None, actor: str) -> None:
+    """An event; the moment of export is not told, so that the same question gives the same bytes."""
     event = _child(parent, "event")
     _term(event, "eventType", kind, "Begrippenlijst Eventtypen MDTO")
-    _text(event, "eventTijd", moment.isoformat())
+    if moment is not None:
+        _text(event, "eventTijd", moment.isoformat())
     _reference(event, "eventVerantwoordelijkeActor", actor)
 
 
