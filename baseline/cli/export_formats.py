@@ -48,7 +48,7 @@ def oscal(settings: Settings, /, *, model: str, oscal_version: str, **given: Any
 @click.pass_obj
 def ocsf(settings: Settings, /, *, array: bool, **given: Any) -> None:
     """Write OCSF events of class 2003 (Compliance Finding): the worst case per asset and requirement."""
-    _write(settings, given, OcsfExporter(array=array))
+    _write(settings, given, OcsfExporter(array=array), by_control=True)
 
 
 @click.command("ciso-assistant")
@@ -56,7 +56,7 @@ def ocsf(settings: Settings, /, *, array: bool, **given: Any) -> None:
 @click.pass_obj
 def ciso_assistant(settings: Settings, /, **given: Any) -> None:
     """Write posture as CSV for CISO Assistant: the worst case per asset and requirement."""
-    _write(settings, given, CisoAssistantExporter())
+    _write(settings, given, CisoAssistantExporter(), by_control=True)
 
 
 @click.command()
@@ -88,6 +88,6 @@ def command_of(name: str, exporter: Exporter) -> click.Command:
     return added
 
 
-def _write(settings: Settings, given: dict[str, Any], exporter: Exporter) -> None:
+def _write(settings: Settings, given: dict[str, Any], exporter: Exporter, *, by_control: bool = False) -> None:
     with Store.open(settings.store, read_only=True) as store:
-        write(store, given, exporter)
+        write(store, given, exporter, by_control=by_control)

@@ -18,7 +18,7 @@ from baseline.content.checks.reader import read_check_text
 from baseline.content.nearest import did_you_mean
 from baseline.content.waivers import government_measures, load_waivers, waiver_files
 from baseline.exporters.interface import ExportError, Material
-from baseline.imports.stored import stored_check
+from baseline.imports.stored import stored_check, stored_checks
 from baseline.models.check import Check
 from baseline.models.result import Result
 from baseline.store.imported_records import MARK
@@ -96,8 +96,11 @@ def moment(store: Store, given: Mapping[str, Any]) -> datetime:
 
 
 def known_checks(store: Store, given: Mapping[str, Any]) -> dict[str, Check]:
-    """The checks by id: those of the run as they were, else the newest, with what the latest runs held of older ones."""
-    found: dict[str, Check] = {}
+    """The checks by id: those of the run as they were, else the newest, with what the latest runs held of older ones.
+
+    Those of other scanners, whose findings were imported, are as they are kept last.
+    """
+    found: dict[str, Check] = dict(stored_checks(store.imports.checks()))
     runs = [run.id for run in store.runs(_RUNS)] if given["run"] is None else [given["run"]]
     for run in runs:
         for version in store.run_checks(run):
@@ -116,9 +119,15 @@ _RUNS = 20
 """Latest runs whose checks are looked through: results that stand come from one of them, most often from the latest."""
 
 
-def write(store: Store, given: Mapping[str, Any], exporter: Any) -> None:
-    """Export what the options ask for, to the file that they name or to standard output."""
+def write(store: Store, given: Mapping[str, Any], exporter: Any, *, by_control: bool = False) -> None:
+    """Export what the options ask for, to the file that they name or to standard output.
+
+    Of a format that tells outcomes ``by_control``, standard error says how many checks it has no room for.
+    """
     told = material(store, given)
+    left_out = sum(not told.controls(name) for name in told.checks) if by_control else 0
+    if left_out:
+        click.secho(f"{left_out} checks answer no control{_of_norm(told)}, so their results are left out.", err=True)
     output: Path | None = given["output"]
     if output is None:
         exporter.write(told, sys.stdout.buffer)
@@ -132,6 +141,10 @@ def write(store: Store, given: Mapping[str, Any], exporter: Any) -> None:
         raise ExportError(f"cannot write {output}: {error.strerror}") from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _of_norm(told: Material) -> str:
+    return f" of {told.norm}" if told.norm else ""
 
 
 def _reader(store: Store, given: Mapping[str, Any]) -> Callable[[], Iterator[Result]]:

@@ -18,6 +18,7 @@ from baseline.content.catalogue import Catalogue, load_catalogue
 from baseline.content.checks.compiled import CompiledCheck
 from baseline.content.checks.folder import load_checks, read_check_files
 from baseline.content.checks.reader import read_check_text
+from baseline.imports.stored import stored_checks
 from baseline.models.check import Check
 from baseline.models.errors import BaselineError, ContentError, StoreError
 from baseline.models.result import Result
@@ -146,12 +147,13 @@ def _runs_before(store: Store, as_of: datetime) -> list[int]:
 
 
 def _earlier_checks(store: Store, as_of: datetime) -> dict[str, Check]:
-    """The checks by id, each as the last run before the moment held it."""
+    """The checks by id, each as the last run before the moment held it; not those of other scanners, which judge there."""
     found: dict[str, Check] = {}
+    imported = frozenset(stored_checks(store.imports.checks()))
     texts: dict[str, Check] = {}
     for run in _runs_before(store, as_of):
         for version in store.run_checks(run):
-            if version.id not in found:
+            if version.id not in found and version.id not in imported:
                 found[version.id] = texts.setdefault(version.digest, read_check_text(version.id, version.document))
     return found
 

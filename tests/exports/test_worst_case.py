@@ -2,8 +2,12 @@
 
 import csv
 import json
+import shutil
 from io import StringIO
 
+from click.testing import CliRunner
+
+from baseline.cli.main import cli
 from baseline.content.catalogue import load_catalogue
 from tests.exports.conftest import FORMULA
 
@@ -80,3 +84,32 @@ def test_every_result_is_a_line_of_json(exported):
     assert len(found) == 12
     assert {line["status"] for line in found} == {"pass", "fail", "error", "waived", "not_applicable"}
     assert all(line["controls"] and line["title"] for line in found)
+
+
+SCANNED = {
+    "version": "2.1.0",
+    "runs": [
+        {
+            "tool": {"driver": {"name": "Semgrep", "version": "1", "rules": [{"id": "R1", "name": "Rule"}]}},
+            "results": [{"ruleId": "R1", "level": "error", "message": {"text": "bad"}}],
+        }
+    ],
+}
+
+
+def test_a_check_that_answers_no_control_is_told_of_where_it_is_left_out(filled, tmp_path):
+    store, scan = shutil.copy(filled, tmp_path / "copy.db"), tmp_path / "scan.sarif"
+    scan.write_text(json.dumps(SCANNED))
+
+    def run(*words: object):
+        given = ["--store", str(store), *map(str, words)]
+        return CliRunner().invoke(cli, given, env={"BASELINE_PSEUDONYM_KEY": str(tmp_path / "key")})
+
+    inventory = tmp_path / "hosts.yml"
+    inventory.write_text("all: {hosts: {web: {baseline_platform: linux}}}\n")
+    imported = run("import", scan, "-i", inventory, "--target", "web", "--measured-at", "2026-03-02")
+    assert imported.exit_code == 1, imported.output
+    told = run("export", "ocsf", "-o", tmp_path / "events")
+    assert told.stderr == "1 checks answer no control, so their results are left out.\n"
+    assert run("export", "json-lines", "-o", tmp_path / "lines").stderr == ""
+    assert any(line["check"] == "semgrep:R1" for line in events((tmp_path / "lines").read_text()))
