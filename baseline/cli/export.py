@@ -11,7 +11,10 @@ FORMATS: dict[str, tuple[str, str]] = {
     "ocsf": ("baseline.cli.export_formats:ocsf", "OCSF Compliance Finding events, one per asset and requirement."),
     "ciso-assistant": ("baseline.cli.export_formats:ciso_assistant", "Posture CSV that CISO Assistant imports."),
     "junit": ("baseline.cli.export_formats:junit", "JUnit XML, for pipelines."),
-    "prometheus": ("baseline.cli.export_prometheus:prometheus", "Metrics in a file, for node_exporter's textfile collector."),
+    "prometheus": (
+        "baseline.cli.export_prometheus:prometheus",
+        "Metrics in a file, for node_exporter's textfile collector.",
+    ),
     "json-lines": ("baseline.cli.export_formats:json_lines", "Every result as a line of JSON."),
 }
 """Format -> where its command is, and its line of help; so that ``--help`` imports none of them."""
