@@ -55,6 +55,7 @@ def test_metrics_health_and_probes_are_answered(serve):
     assert served.close() in (0, -15)
 
 
+@pytest.mark.slow
 def test_who_has_no_password_is_refused_everywhere_and_a_new_one_counts_at_once(serve, filled_folder):
     web = filled_folder / "users.yml"
     web.write_text(
@@ -153,6 +154,7 @@ def client_context(authority, *certificate, **options):
     return context
 
 
+@pytest.mark.slow
 def test_only_a_client_with_our_certificate_and_a_recent_tls_comes_in(serve, tmp_path):
     authority = Authority(tmp_path)
     authority.issue("server")
@@ -226,6 +228,7 @@ def test_what_is_no_address_is_said_so(address):
         listen(address, WebConfiguration(), insecure=False)
 
 
+@pytest.mark.slow
 def test_a_textfile_says_the_same(filled_folder, tmp_path):
     path = tmp_path / "baseline.prom"
     environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "BASELINE_STORE": str(filled_folder / "store.db")}
@@ -236,6 +239,7 @@ def test_a_textfile_says_the_same(filled_folder, tmp_path):
     assert Told(path.read_bytes())("baseline_target_check_unmet_results", target="sw-01") == 1
 
 
+@pytest.mark.slow
 def test_the_program_refuses_to_listen_off_this_machine_unprotected(filled_folder):
     environment = {
         "HOME": str(filled_folder),
