@@ -70,7 +70,7 @@ class Proxy(ThreadingHTTPServer):
         if fault == "truncated":
             return found[0], found[1], found[2][: len(found[2]) // 2]
         if fault == "slow":
-            time.sleep(3)
+            time.sleep(8)
         return found
 
     def _own(self, operation, body):

@@ -16,6 +16,7 @@ from baseline.models.facts.fact import Unknown
 
 MAXIMUM_PAGES = 2000
 MAXIMUM_ITEMS = 100_000
+_TOO_LATE = "no answer within the time of this target; give it more with --timeout"
 
 Answer: TypeAlias = dict[str, Any]
 Item: TypeAlias = tuple[dict[str, Any], Line | None]
@@ -73,13 +74,13 @@ class Asker:
     async def _ask(self, call: Call, region: str, parameters: dict[str, Any]) -> Answer | Unknown:
         left = self._deadline - time.monotonic()
         if left <= 0:
-            return unanswered(call, region, TimeoutError())
+            return unanswered(call, region, WrongForm(_TOO_LATE))
         loop = asyncio.get_running_loop()
         answering = loop.run_in_executor(self._threads, self._answer, call, region, parameters)
         try:
             return await asyncio.wait_for(answering, left)
-        except TimeoutError as error:
-            return unanswered(call, region, error)
+        except TimeoutError:
+            return unanswered(call, region, WrongForm(_TOO_LATE))
 
     def _answer(self, call: Call, region: str, parameters: dict[str, Any]) -> Answer | Unknown:
         """In a thread of its own."""
