@@ -40,9 +40,8 @@ def verify_signatures(connection: Connection, report: Report, ring: KeyRing, key
     last = len(checkpoints) - 1
     if last not in signed:
         since = max(signed, default=-1) + 1
-        report.open.append(
-            f"checkpoints {since} to {last} are not signed: anyone who can write the store can remake them"
-        )
+        which = f"checkpoint {last} is" if since == last else f"checkpoints {since} to {last} are"
+        report.open.append(f"{which} not signed: anyone who can write the store can remake the log")
 
 
 def trusted_keys(ring: KeyRing, key: bytes | None) -> dict[str, bytes]:
