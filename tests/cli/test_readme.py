@@ -23,6 +23,9 @@ PLATFORM_OF_TITLE = {
     "Linux: Debian, Ubuntu, RHEL and kin, SLES": "linux",
     "Windows 10, 11 and Server": "windows",
     "Windows 10 and 11 workplace images": "windows_image",
+    "AWS account": "aws",
+    "Azure subscriptions of a tenant": "azure",
+    "Entra ID, Intune and Microsoft 365": "microsoft365",
 }
 
 
