@@ -7,6 +7,7 @@ import click
 import msgspec
 
 from baseline.cli.runs import local_time
+from baseline.cli.shown import on_one_line
 from baseline.cli.table import write_table
 from baseline.drift.causes import CONTROLS, Cause
 from baseline.drift.changes import Change
@@ -42,14 +43,14 @@ def _write_cause(cause: Cause, report: DriftReport, *, every: bool) -> None:
     overdue = "overdue, " if cause.is_overdue(report.now, report.window) else ""
     where = _names(cause.targets)
     head = f"{cause.id}  {_count(len(cause.targets), 'target')}: {where}"
-    click.secho(head, bold=True)
+    click.secho(on_one_line(head), bold=True)
     owners = f"; owner {_names(cause.owners)}" if cause.owners else ""
     sites = f" at {_names(cause.sites)}" if cause.sites else ""
     severity = f"{cause.severity}, " if cause.severity else ""
-    click.echo(f"  {severity}{overdue}since {local_time(cause.since)}{sites}{owners}")
+    click.echo(f"  {on_one_line(f'{severity}{overdue}since {local_time(cause.since)}{sites}{owners}')}")
     shown = cause.changes if every else cause.changes[:MOST_CHANGES]
     for change in shown:
-        click.secho(f"  {change_text(change)}", fg=_STYLES.get(change.direction))
+        click.secho(f"  {on_one_line(change_text(change))}", fg=_STYLES.get(change.direction))
     if len(shown) < len(cause.changes):
         click.echo(f"  ... and {len(cause.changes) - len(shown)} more; --all shows them")
     click.echo()
@@ -67,7 +68,7 @@ def change_text(change: Change) -> str:
 def _write_rest(report: DriftReport) -> None:
     lines = list(_rest(report))
     for line in lines:
-        click.echo(line)
+        click.echo(on_one_line(line))
 
 
 def _rest(report: DriftReport) -> Iterator[str]:

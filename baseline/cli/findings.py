@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from baseline.cli.shown import on_one_line
 from baseline.models.check import Check
 from baseline.models.result import Result, Severity, Status
 
@@ -59,15 +60,15 @@ def _order(finding: Finding) -> tuple[int, int, str, str]:
 def _finding(group: list[Result], check: Check | None, platform: str) -> Finding:
     first = group[0]
     return Finding(
-        target=first.target,
-        check=first.check,
-        title=check.title if check else first.check,
+        target=on_one_line(first.target),
+        check=on_one_line(first.check),
+        title=on_one_line(check.title if check else first.check),
         severity=first.severity,
         status=first.status,
-        subjects=tuple(result.subject for result in group if result.subject),
-        observed=observed_text(first.observed) if len(group) == 1 else _common(group),
-        expected=intern(first.expected),
-        reason=intern(first.reason),
+        subjects=tuple(on_one_line(result.subject) for result in group if result.subject),
+        observed=on_one_line(observed_text(first.observed) if len(group) == 1 else _common(group)),
+        expected=intern(on_one_line(first.expected)),
+        reason=intern(on_one_line(first.reason)),
         fix=fix_lines(check, platform) if check and first.status is Status.FAIL else (),
     )
 

@@ -13,6 +13,7 @@ from baseline.cli.exit_codes import ExitCode, exit_code_of
 from baseline.cli.findings_view import STATUS_STYLES, STATUS_WORDS
 from baseline.cli.main import Settings
 from baseline.cli.options import inventory_option, json_option, limit_option, vault_option
+from baseline.cli.shown import on_one_line, shown
 from baseline.cli.table import write_pairs
 from baseline.content.catalogue import load_catalogue
 from baseline.content.inventory import load_inventory
@@ -69,7 +70,7 @@ def import_findings(
                 reports.append(import_file(store, file, options, inventory, mappings))
             except BaselineError as error:
                 refused.append(error)
-                click.secho(f"error: {error}", fg="red", err=True)
+                click.secho(shown(f"error: {error}"), fg="red", err=True)
         counts = {report.run: _statuses(store, report.run) for report in reports}
     if as_json:
         _write_json(reports, counts, refused)
@@ -111,9 +112,9 @@ def _statuses(store: Store, run: int) -> Counter[Status]:
 def _write(report: ImportReport, counts: Counter[Status]) -> None:
     file = report.file
     if report.totals is None:
-        click.echo(f"{file.name}: nothing new; this very file was imported as run {report.run}.")
+        click.echo(f"{shown(file.name)}: nothing new; this very file was imported as run {report.run}.")
         return
-    click.secho(f"{file.name}: {' and '.join(file.tools.values())}", bold=True)
+    click.secho(on_one_line(f"{file.name}: {' and '.join(file.tools.values())}"), bold=True)
     write_pairs(_pairs(report, counts))
 
 

@@ -2,6 +2,7 @@
 
 import logging
 
+from baseline.cli.shown import shown
 from baseline.models.redaction import redact_text
 
 
@@ -10,4 +11,4 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as text."""
-        return redact_text(super().format(record))
+        return shown(redact_text(super().format(record)))

@@ -11,6 +11,7 @@ import click
 from baseline import __version__
 from baseline.cli.exit_codes import ExitCode
 from baseline.cli.log_format import RedactingFormatter
+from baseline.cli.shown import shown
 from baseline.models.errors import BaselineError, ContentError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -117,6 +118,7 @@ def main() -> None:
     try:
         sys.exit(cli.main(standalone_mode=False))  # click gives the code of an Exit as a return value
     except click.ClickException as error:
+        error.message = shown(error.message)
         error.show()
         sys.exit(ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt):
@@ -133,7 +135,7 @@ def main() -> None:
 def _explain(error: BaselineError) -> None:
     lines: list[Any] = list(error.problems) if isinstance(error, ContentError) else [error]
     for line in lines:
-        click.secho(str(line) if isinstance(error, ContentError) else f"error: {line}", fg="red", err=True)
+        click.secho(shown(str(line) if isinstance(error, ContentError) else f"error: {line}"), fg="red", err=True)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from baseline.cli.shown import on_one_line, shown
 from baseline.cli.table import in_terminal, write_pairs, write_table
 from baseline.exporters.reports.attachments import cell_text, table_as_csv
 from baseline.exporters.reports.document import (
@@ -69,7 +70,7 @@ def write_files(document: Document, outputs: Sequence[Path]) -> None:
 
 def print_document(document: Document) -> None:
     """The report on standard output: its tables and conclusions, coloured in a terminal."""
-    click.secho(f"{document.title}: {document.subtitle}", bold=True)
+    click.secho(on_one_line(f"{document.title}: {document.subtitle}"), bold=True)
     write_pairs((("Kenmerk" if document.language == "nl" else "Reference", document.reference), *document.facts))
     for block in document.blocks:
         _print_block(block)
@@ -78,15 +79,15 @@ def print_document(document: Document) -> None:
 def _print_block(block: Block) -> None:
     match block:
         case Heading(_, text):
-            click.secho(f"\n{text}", bold=True)
+            click.secho(f"\n{on_one_line(text)}", bold=True)
         case Conclusion(text, tone):
             colour = _COLOURS[tone].removeprefix("bold ")
-            click.secho(f"\n{text}", fg=colour if colour not in ("", "dim") else None, bold=True)
+            click.secho(f"\n{on_one_line(text)}", fg=colour if colour not in ("", "dim") else None, bold=True)
         case Paragraph(text):
-            click.echo(text)
+            click.echo(shown(text))
         case Items(items):
             if in_terminal():
-                click.echo("\n".join(f"- {item}" for item in items))
+                click.echo("\n".join(f"- {on_one_line(item)}" for item in items))
         case Pairs(rows):
             write_pairs(rows)
         case Tiles(tiles):
@@ -98,7 +99,7 @@ def _print_block(block: Block) -> None:
 
 
 def _print_table(table: Table) -> None:
-    click.secho(f"\n{table.title}", bold=True)
+    click.secho(f"\n{on_one_line(table.title)}", bold=True)
     if not table.rows:
         click.echo(table.empty)
         return

@@ -14,6 +14,7 @@ from baseline.cli.imported_checks import with_imported
 from baseline.cli.main import Settings
 from baseline.cli.options import checks_folder_option, json_option
 from baseline.cli.runs import local_time
+from baseline.cli.shown import on_one_line
 from baseline.cli.table import in_terminal
 from baseline.content.catalogue import Catalogue, load_catalogue
 from baseline.content.nearest import did_you_mean
@@ -185,9 +186,9 @@ def _history_lines(history: Sequence[Period]) -> Iterator[Line]:
 def _print(text: str, style: str) -> None:
 
     if not in_terminal() or not style:
-        click.echo(text)
+        click.echo(on_one_line(text))
         return
     from rich.console import Console  # noqa: PLC0415 - heavy, and only needed in a terminal
     from rich.text import Text  # noqa: PLC0415
 
-    Console(highlight=False, soft_wrap=True).print(Text(text, style))
+    Console(highlight=False, soft_wrap=True).print(Text(on_one_line(text), style))

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import click
 
+from baseline.cli.shown import on_one_line, shown
+
 STYLES: Mapping[str, str] = {
     "yes": "green",
     "partly": "yellow",
@@ -39,7 +41,7 @@ def write_table(
     """Print a table with a heading. In a terminal, the columns in ``narrow`` never wrap and ``style`` colours cells."""
     if not in_terminal():
         for row in (columns, *rows):
-            click.echo("\t".join(row))
+            click.echo("\t".join(map(on_one_line, row)))
         return
     from rich import box  # noqa: PLC0415 - heavy, and only needed here
     from rich.console import Console  # noqa: PLC0415
@@ -53,7 +55,7 @@ def write_table(
         width = title_width if column == "Title" else None
         table.add_column(column, no_wrap=column in narrow, overflow="fold", min_width=width)
     for row in rows:
-        table.add_row(*(Text(cell, style=style(cell)) for cell in row))
+        table.add_row(*(Text(shown(cell), style=style(cell)) for cell in row))
     console.print(table)
 
 
@@ -62,7 +64,7 @@ def write_pairs(pairs: Iterable[tuple[str, str]]) -> None:
     rows = list(pairs)
     if not in_terminal():
         for label, value in rows:
-            click.echo(f"{label}\t{value}")
+            click.echo(f"{label}\t{on_one_line(value)}")
         return
     from rich.console import Console  # noqa: PLC0415 - heavy, and only needed here
     from rich.table import Table  # noqa: PLC0415
@@ -73,6 +75,6 @@ def write_pairs(pairs: Iterable[tuple[str, str]]) -> None:
     table.add_column(overflow="fold")
     previous = ""
     for label, value in rows:
-        table.add_row("" if label == previous else label, Text(value))
+        table.add_row("" if label == previous else label, Text(shown(value)))
         previous = label
     Console(highlight=False).print(table)
