@@ -74,7 +74,7 @@ lock: ## Renew the lock files (needs uv)
 	$(COMPILE) --extra ansible --extra report --extra serve --group build -o lock/run.txt
 	$(COMPILE) $(EXTRAS) --group build --group test -o lock/test.txt
 	$(COMPILE) $(EXTRAS) --group build --group test --group quality -o lock/develop.txt
-	$(COMPILE) --extra ansible --group build --group bench -o lock/bench.txt
+	$(COMPILE) $(EXTRAS) --group build --group bench -o lock/bench.txt
 	$(COMPILE) --extra pyats --group build -o lock/pyats.txt
 
 clean: ## Remove what was made here

@@ -18,4 +18,6 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
         return f"did you mean '{best}'?"
     if not options:
         return "there are none"
-    return f"one of: {', '.join(options)}" if len(options) <= 12 else f"none of the {len(options)} known names is like it"
+    return (
+        f"one of: {', '.join(options)}" if len(options) <= 12 else f"none of the {len(options)} known names is like it"
+    )
