@@ -1,8 +1,9 @@
 """Reads a schedule: a YAML file beside the inventory."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, cast, get_args
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from baseline.content.document import load_document
@@ -149,18 +150,49 @@ def _means(reading: Reading, kind: str) -> Webhook | Alertmanager | Mail:
         return _mail(reading)
     reading.only(("url", "token_environment"))
     url = reading.text("url", required=True)
-    if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
-        reading.report(("url",), f"'{url[:100]}' is not an address", "write it as https://host/path")
-    if urlsplit(url).password:
-        reading.report(("url",), "holds a password", "use token_environment")
     token = reading.text("token_environment")
+    address = _address(url)
+    if url and address is None:
+        reading.report(("url",), f"'{url[:100]}' is not an address", "write it as https://host/path")
+    if address is not None and address.password:
+        reading.report(("url",), "holds a password", "use token_environment")
+    if address is not None and token and address.scheme == "http" and not _is_this_machine(address.hostname or ""):
+        reading.report(("url",), "a token goes over HTTPS, or to this machine", "write it as https://host/path")
     if kind == "webhook":
         return Webhook(url=url, token_environment=token)
     return Alertmanager(url=url, token_environment=token)
 
 
+def _address(url: str) -> SplitResult | None:
+    """The parts of an address of the web; None when it is none."""
+    try:
+        address = urlsplit(url)
+        port = address.port
+    except ValueError:
+        return None
+    is_one = address.scheme in {"http", "https"} and address.hostname and url.isprintable() and " " not in url
+    return address if is_one and port != 0 else None
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _mail(reading: Reading) -> Mail:
     reading.only(("server", "port", "security", "user", "password_environment", "from", "to"))
+    mail = _mail_settings(reading)
+    if mail.security == "none" and mail.user and not _is_this_machine(mail.server):
+        reading.report(("security",), "a password goes over TLS, or to this machine", "starttls, or tls")
+    for key, addresses in (("from", (mail.sender,)), ("to", mail.receivers)):
+        if any(address and not address.isprintable() for address in addresses):
+            reading.report((key,), "an address holds no line end or other control character")
+    return mail
+
+
+def _mail_settings(reading: Reading) -> Mail:
     return Mail(
         server=reading.text("server", required=True),
         port=_number(reading, "port", 587, 1, 65_535),

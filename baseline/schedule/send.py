@@ -15,6 +15,8 @@ from baseline.models.errors import BaselineError
 from baseline.models.schedule import Alertmanager, Mail, Webhook
 
 TIMEOUT_SECONDS = 20.0
+LONGEST_SUBJECT = 400
+"""Characters."""
 ALERT_STANDS = timedelta(hours=25)
 """How long Alertmanager keeps an alert that is not sent again: a day, so that a nightly job keeps it up."""
 
@@ -87,14 +89,19 @@ def _post(url: str, token_environment: str, document: object) -> None:
 
 def _mail(means: Mail, message: Message, now: datetime) -> None:
     mail = EmailMessage()
-    mail["Subject"], mail["From"], mail["To"] = message.subject, means.sender, ", ".join(means.receivers)
+    mail["Subject"], mail["From"], mail["To"] = _header(message.subject), means.sender, ", ".join(means.receivers)
     mail["Date"], mail["Message-ID"] = format_datetime(now), make_msgid(domain="baseline.invalid")
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence message answers it
-    mail.set_content(message.text)
+    mail.set_content(message.text.encode("utf-8", "replace").decode())
     try:
         _deliver(means, mail)
     except (OSError, smtplib.SMTPException) as error:
         raise NotSentError(f"{means.server} did not take the mail: {type(error).__name__}") from None
+
+
+def _header(text: str) -> str:
+    """A name of a target on one line: with a line end it would begin a header of its own (CWE-93)."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)[:LONGEST_SUBJECT]
 
 
 def _deliver(means: Mail, mail: EmailMessage) -> None:

@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 
 from baseline.models.schedule import Channel, Job, Mail, Schedule, Webhook
+from baseline.schedule.send import Message, send
 from baseline.schedule.telling import tell, tell_digest
 from tests.store.examples import later
 
@@ -104,6 +105,18 @@ def test_the_digest_is_one_mail_that_a_person_can_read(fleet, mails):
         "  nightly 2026-03-01 13:20 niet uitgevoerd: the scheduler did not run",
     ):
         assert line in text
+
+
+def test_a_name_with_a_line_end_begins_no_header_of_its_own(mails):
+    means = Mail(
+        server="127.0.0.1", port=mails.server_address[1], security="none", sender="a@b.nl", receivers=("c@d.nl",)
+    )
+    message = Message(subject="sw-1\r\nBcc: spy@evil.nl\x00\u2028X: y", text="one \ud800 text\n", document={})
+    send(means, message, NOW)
+    mail = message_from_bytes(mails.taken[0], policy=policy.default)
+    assert (mail["Subject"], mail["Bcc"], mail["X"]) == ("sw-1  Bcc: spy@evil.nl  X: y", None, None)
+    assert mails.receivers == ["c@d.nl"]
+    assert mail.get_content().strip() == "one ? text"
 
 
 def test_a_calm_night_is_told_as_calm_and_covers_the_time_since_the_last_digest(fleet, posts):
