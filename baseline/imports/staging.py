@@ -12,6 +12,7 @@ import msgspec
 import zstandard
 
 from baseline.imports.finding import Asset, ForeignFinding, Rule, Tool
+from baseline.imports.plain_text import plain_asset, plain_finding, plain_rule, plain_tool
 from baseline.imports.refused import MalformedError
 from baseline.models.result import Severity, Status
 
@@ -81,6 +82,7 @@ class Staging:
 
     def rule(self, tool: Tool, rule: Rule) -> None:
         """Keep a rule; one that was just kept costs nothing."""
+        rule, tool = plain_rule(rule), plain_tool(tool)
         name = f"{tool.word}:{rule.id}"
         if self._known.get(name) == rule:
             return
@@ -91,6 +93,7 @@ class Staging:
 
     def finding(self, finding: ForeignFinding) -> None:
         """Keep a finding; of two about the same the worse."""
+        finding = plain_finding(finding)
         said = Said(finding.status, finding.severity, finding.observed, finding.reason)
         rule = f"{finding.tool.word}:{finding.rule}"
         rank = _WORST_LAST.index(finding.status)
@@ -101,8 +104,8 @@ class Staging:
 
     def asset(self, asset: Asset, tool: Tool) -> None:
         """Keep what was scanned."""
-        self.tools[tool.word] = tool
-        self._number(asset)
+        self.tools[tool.word] = plain_tool(tool)
+        self._number(plain_asset(asset))
 
     def measured(self, at: datetime) -> None:
         """Keep the latest time."""
