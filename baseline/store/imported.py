@@ -20,7 +20,7 @@ from baseline.store.evidence_rows import log_row
 from baseline.store.evidence_runs import log_begin, log_end
 from baseline.store.findings import findings
 from baseline.store.imported_places import close_gone, hold_former_checks, standing_at, write_places
-from baseline.store.imported_records import MARK, ImportedContent, ImportedFile, ImportTotals
+from baseline.store.imported_records import IMPORTED, MARK, ImportedContent, ImportedFile, ImportTotals
 from baseline.store.imported_tables import ImportedFileRow
 from baseline.store.intervals import NOTHING, Changes, Finding, Interval, observe
 from baseline.store.plan import write_checks, write_targets
@@ -110,7 +110,8 @@ def record_import(
     new, unchanged = _write_results(connection, this, content.results())
     closed = close_gone(connection, file.scope, this.number, scope.targets.values(), at)
     _write_population(connection, this, _write_parts(connection, content))
-    asked = {number: (_asked(name, at), False) for name, number in scope.targets.items()}
+    foreign = {target.name for target in targets if target.platform == IMPORTED}
+    asked = {number: (_asked(name, at), False) for name, number in scope.targets.items() if name in foreign}
     record_states(connection, asked, scope.targets.values())
     log_targets(
         connection,
@@ -125,7 +126,7 @@ def record_import(
 
 
 def _asked(target: str, at: datetime) -> TargetOutcome:
-    """The target was reached through the file; no facts of it were collected."""
+    """A target that only files speak about was reached through this one. Whether ours answer is for those who ask them."""
     return TargetOutcome(target=target, collected_at=at)
 
 
