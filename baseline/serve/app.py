@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -30,12 +31,16 @@ log = logging.getLogger(__name__)
 
 
 class Server:
-    """What the routes answer with. ``prober`` is None where no inventory was given."""
+    """What the routes answer with. ``prober`` is None where no inventory was given.
+
+    Metrics have a thread of their own, so that targets that keep the threads of probes waiting do not keep Prometheus so.
+    """
 
     def __init__(self, exposition: Exposition, parts: Parts, prober: Prober | None, headers: Mapping[str, str]) -> None:
         self._exposition, self._parts, self._prober = exposition, parts, prober
         self._headers = SAFE | dict(headers)
         self._turn, self._waiting = asyncio.Lock(), 0
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="metrics")
 
     def application(self, users: Users) -> Starlette:
         """The application, with everything behind authentication."""
@@ -81,7 +86,7 @@ class Server:
         self._waiting += 1
         try:
             async with self._turn:
-                return await asyncio.to_thread(self._exposition.text)
+                return await asyncio.get_running_loop().run_in_executor(self._thread, self._exposition.text)
         finally:
             self._waiting -= 1
 

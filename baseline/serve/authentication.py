@@ -7,6 +7,7 @@ import hmac
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import bcrypt
 from starlette.datastructures import Headers
@@ -31,6 +32,7 @@ class Users:
         self._secret = secrets.token_bytes(32)
         self._outcomes: OrderedDict[bytes, bool] = OrderedDict()
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords")
 
     async def admits(self, authorization: str) -> bool:
         """Whether an ``Authorization`` header holds a name with its password; True for all where there are no users."""
@@ -48,7 +50,8 @@ class Users:
         return self._outcomes.get(key, False)
 
     async def _remember(self, key: bytes, password: bytes, known: str | None) -> None:
-        matches = await asyncio.to_thread(bcrypt.checkpw, password, (known or NOBODY).encode())
+        loop, hashed = asyncio.get_running_loop(), (known or NOBODY).encode()
+        matches = await loop.run_in_executor(self._threads, bcrypt.checkpw, password, hashed)
         self._outcomes[key] = matches and known is not None
         while len(self._outcomes) > REMEMBERED:
             self._outcomes.popitem(last=False)
