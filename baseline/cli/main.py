@@ -118,7 +118,7 @@ def main() -> None:
     try:
         sys.exit(cli.main(standalone_mode=False))  # click gives the code of an Exit as a return value
     except click.ClickException as error:
-        error.message = shown(error.message)
+        vars(error)["message"] = shown(error.message)  # click marks it final, and shows it with the usage
         error.show()
         sys.exit(ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt):

@@ -13,6 +13,7 @@ from baseline.models.result import Status
 
 OUTCOMES = ("Then", "Again", "Now")
 
+
 def write_reassessment(found: Reassessed, digest: str | None) -> None:
     """Print what changed, and why."""
     if found.controls:
