@@ -277,7 +277,10 @@ def test_hostile_names_and_texts_do_no_harm_in_any_format(report, province, tmp_
     outputs = [tmp_path / f"r.{suffix}" for suffix in ("pdf", "html", "xlsx", "csv")]
     ended = report("audit", *Q3, *(argument for each in outputs for argument in ("-o", each)), folder=tmp_path)
     assert ended.exit_code == 0, ended.output
-    assert "<script" not in (tmp_path / "r.html").read_text()
+    page = (tmp_path / "r.html").read_text()
+    assert "<script" not in page
+    assert "[U+202E]" in page
+    assert "\u202e" not in page
     with zipfile.ZipFile(tmp_path / "r.xlsx") as book:
         assert not any(b"<f>" in book.read(name) or b"<hyperlink" in book.read(name) for name in book.namelist())
 
@@ -286,10 +289,10 @@ def test_a_cell_that_a_spreadsheet_would_run_is_text(made):
     from baseline.exporters.reports.attachments import table_as_csv
     from baseline.exporters.reports.document import Column, Lines, Mark, Table
 
-    cells = ("=1+1", "+1", "-1", "@x", "\t=1", "\r=1", Mark("=1", "bad"), Lines(("=1", "2")), -5)
+    cells = ("=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "\uff1d1", Mark("=1", "bad"), Lines(("=1", "2")), -5)
     table = Table("t", "T", tuple(Column(str(n)) for n in range(len(cells))), (cells,))
     (row,) = list(csv.reader(io.StringIO(table_as_csv(table).decode("utf-8-sig"), newline="")))[1:]
-    assert [text[0] for text in row] == ["'"] * 8 + ["-"]
+    assert [text[0] for text in row] == ["'"] * 10 + ["-"]
 
 
 @pytest.mark.parametrize(

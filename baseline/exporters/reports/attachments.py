@@ -6,9 +6,7 @@ import io
 import msgspec
 
 from baseline.exporters.reports.document import Cell, Document, Lines, Mark, Table
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection), and is made text with an apostrophe."""
+from baseline.exporters.spreadsheet_text import cell as safe_cell
 
 
 class AttachedFile(msgspec.Struct, frozen=True):
@@ -54,7 +52,4 @@ def cell_text(cell: Cell) -> str:
 
 
 def _guarded(cell: Cell) -> str | int:
-    if isinstance(cell, int):
-        return cell
-    text = cell_text(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return cell if isinstance(cell, int) else safe_cell(cell_text(cell))

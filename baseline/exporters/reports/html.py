@@ -1,6 +1,7 @@
 """Writes a report as one HTML file without scripts or anything from elsewhere, after WCAG 2.2 level AA."""
 
-from html import escape
+import html
+import re
 from itertools import count
 
 from baseline.content.location import content_folder
@@ -32,8 +33,15 @@ _BARS: dict[Tone, str] = {
 }
 _HEIGHTS: dict[Tone, int] = {"good": 16, "bad": 16, "doubt": 11, "quiet": 5, "plain": 16}
 """Shape tells apart what colour does: the less is known or met, the lower the bar."""
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Characters that a page does not show, or that turn the direction of writing: with them one name reads as another."""
 _LEFT, _WIDTH, _ROW = 230, 1000, 22
 """Sizes in the picture: where the lines begin, how wide it is, how high a line is."""
+
+
+def escape(text: str) -> str:
+    """The text as HTML; what cannot be seen is written as its number, as in the PDF."""
+    return html.escape(_UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text))
 
 
 def to_html(document: Document) -> str:
