@@ -544,7 +544,8 @@ def main(words: list[str] | None = None) -> int:
     lines = (("proven", report.proven), ("note", report.notes), ("NOT PROVEN", report.open), ("BROKEN", report.broken))
     for word, texts in lines:
         for text in texts:
-            print(f"{word:<10}  {text}")  # noqa: T201 - a program of its own
+            plain = "".join(letter if letter.isprintable() else "?" for letter in text)  # the bundle may name anything
+            print(f"{word:<10}  {plain}")  # noqa: T201 - a program of its own
     return 0 if report.holds else 1
 
 

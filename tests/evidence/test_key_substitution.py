@@ -1,6 +1,8 @@
 """A bundle that a stranger made and signed is never taken for the organisation's, whatever keys it carries."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,7 @@ from baseline.evidence.keys import KeyRing, Signer, holds
 from baseline.evidence.selection import EvidenceSelection
 from baseline.evidence.signing import sign_checkpoints
 from baseline.evidence.store_check import verify_store
-from baseline.evidence.verifier import Broken, ed25519, key_id, verify
+from baseline.evidence.verifier import Broken, ed25519, key_id, main, verify
 from baseline.store.store import Store
 from tests.evidence.stores import fill
 
@@ -70,6 +72,14 @@ def test_what_is_not_exactly_one_key_has_no_name(public, filled, change):
         key_id(change(public))
     with Store.open(filled, read_only=True) as store:
         assert not verify_store(store, key=change(public)).holds
+
+
+def test_what_a_bundle_names_cannot_steer_the_terminal_of_the_auditor(bundle, tmp_path, capsys):
+    work = Path(shutil.copytree(bundle, tmp_path / "bundle"))
+    sums = work / "SHA256SUMS"
+    sums.write_bytes(f"{'0' * 64}  \x1b[2Jproven\n".encode() + sums.read_bytes())
+    assert main([str(work)]) == 1
+    assert capsys.readouterr().out == "BROKEN      ?[2Jproven: missing\n"
 
 
 def test_a_key_with_other_line_ends_is_the_same_key(public, ring):
