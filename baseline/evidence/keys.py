@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -87,7 +87,10 @@ class KeyRing:
         identifier = self._active()
         if identifier is None:
             return None
-        key = serialization.load_pem_private_key(self._private(identifier), password=None)
+        try:
+            key = serialization.load_pem_private_key(self._private(identifier), password=None)
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+            raise KeyRingError(f"{self.folder / identifier}.key: not a key, or one with a password") from error
         if not isinstance(key, Ed25519PrivateKey):
             raise KeyRingError(f"{self.folder / identifier}.key: not an Ed25519 key")
         return Signer(identifier, key)
@@ -124,6 +127,8 @@ class KeyRing:
     def _private(self, identifier: str) -> bytes:
         path = self.folder / f"{identifier}.key"
         try:
+            if stat.S_IMODE(self.folder.stat().st_mode) & 0o022:
+                raise KeyRingError(f"{self.folder}: others may put a key of theirs in it: chmod 700 {self.folder}")
             state = path.stat()
             if stat.S_IMODE(state.st_mode) & 0o177 or state.st_uid != os.geteuid():
                 raise KeyRingError(
@@ -147,13 +152,15 @@ class KeyRing:
         self._write(f"{identifier}.pem", public, 0o644)
         if previous is not None:
             self._write(f"{identifier}.rotation.json", _rotation(previous, Signer(identifier, key)), 0o644)
+        (self.folder / "active.new").unlink(missing_ok=True)
         self._write("active.new", identifier.encode(), 0o644)
         (self.folder / "active.new").replace(self.folder / ACTIVE)
         return self._known(identifier, identifier)
 
     def _write(self, name: str, content: bytes, mode: int) -> None:
+        """Write a file that is not there yet, so that no link of somebody else leads it away."""
         try:
-            with os.fdopen(os.open(self.folder / name, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, mode), "wb") as file:
+            with os.fdopen(os.open(self.folder / name, os.O_CREAT | os.O_WRONLY | os.O_EXCL, mode), "wb") as file:
                 file.write(content)
         except OSError as error:
             raise KeyRingError(f"{self.folder / name}: {error.strerror}") from error
