@@ -48,6 +48,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Command -> where it is, and its line of help; so that ``--help`` imports none of them."""
 
 
+CHATTY = (
+    *("asyncssh", "paramiko", "netmiko", "pypsrp", "spnego"),
+    *("botocore", "urllib3", "azure", "msal", "httpx", "httpcore"),
+)
+"""Libraries that log what they send and are answered, tokens and passwords among it: they are heard of trouble only."""
+
+
 class LazyGroup(click.Group):
     """A group that imports a command when it is run."""
 
@@ -108,7 +115,7 @@ def cli(context: click.Context, store: str, *, debug: bool) -> None:
     to_standard_error = logging.StreamHandler()
     to_standard_error.setFormatter(RedactingFormatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, handlers=[to_standard_error])
-    for chatty in ("asyncssh", "paramiko", "netmiko"):
+    for chatty in CHATTY:
         logging.getLogger(chatty).setLevel(logging.WARNING if debug else logging.CRITICAL)
     context.obj = Settings(store, debug=debug)
 
