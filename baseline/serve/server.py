@@ -72,8 +72,14 @@ class WebSettings:
 
     def _renew(self, tls: TlsSettings, context: SSLContext, now: tuple[int, ...]) -> tuple[int, ...]:
         try:
-            server_context(tls)  # tried apart first: a half written pair must not spoil the one in use
+            renewed = server_context(tls)  # tried apart first: a half written pair must not spoil the one in use
+            taken_out = [each for each in context.get_ca_certs() if each not in renewed.get_ca_certs()]
             load_certificate(context, tls)
+            if taken_out:
+                log.error(
+                    "an authority was taken out of %s; who it vouches for still comes in until a restart",
+                    tls.client_ca_file,
+                )
         except BaselineError as error:
             log.error("the certificate stays as it was: %s", error)  # noqa: TRY400  the reason is enough
         return now
