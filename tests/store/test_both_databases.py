@@ -60,7 +60,12 @@ def test_what_was_approved_drifts_is_imported_told_signed_and_destroyed(location
         assert schedule.notices("beheer")[cause.id][0] == "resolved"
 
         content = known(catalogue, {})
-        sources = [StoreSource(store, lambda: content), DriftSource(store), EvidenceSource(store), ScheduleSource(store)]
+        sources = [
+            StoreSource(store, lambda: content),
+            DriftSource(store),
+            EvidenceSource(store),
+            ScheduleSource(store),
+        ]
         text = b"".join(part for source in sources for part in as_text(source.families())).decode()
         assert "baseline_drifting_targets 1\n" in text
         assert 'baseline_job_state{job_name="nightly",state="done"} 1\n' in text
