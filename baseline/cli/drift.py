@@ -22,6 +22,7 @@ from baseline.drift.rules import NoRulesError, rules_for
 from baseline.drift.stored import NotComparableError, StoredConfiguration, require_network_target, stored_configuration
 from baseline.drift.text import difference_lines
 from baseline.drift.watch import DEFAULT_HOLD, Watched, update
+from baseline.store.imported_records import IMPORTED
 from baseline.store.store import Store
 
 _COLOURS = {"-": "red", "+": "green"}
@@ -71,7 +72,9 @@ def drift_report(store: Store, hold: int, window: timedelta) -> DriftReport:
     return DriftReport(
         causes=tuple(causes({name: each.drift for name, each in watched.items()}, targets)),
         approved=len(watched),
-        never_approved=tuple(sorted(targets.keys() - watched.keys())),
+        never_approved=tuple(
+            sorted(name for name, target in targets.items() if name not in watched and target.platform != IMPORTED)
+        ),
         not_compared=_not_compared(store, watched),
         waiting=sum(not each.confirmed and not each.change.by_check for one in watched.values() for each in one.seen),
         window=window,
