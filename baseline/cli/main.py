@@ -11,7 +11,7 @@ import click
 from baseline import __version__
 from baseline.cli.exit_codes import ExitCode
 from baseline.cli.log_format import RedactingFormatter
-from baseline.cli.shown import shown
+from baseline.cli.shown import on_one_line, shown
 from baseline.models.errors import BaselineError, ContentError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -125,7 +125,7 @@ def main() -> None:
     try:
         sys.exit(cli.main(standalone_mode=False))  # click gives the code of an Exit as a return value
     except click.ClickException as error:
-        vars(error)["message"] = shown(error.message)  # click marks it final, and shows it with the usage
+        vars(error)["message"] = on_one_line(error.message)  # click marks it final, and shows it with the usage
         error.show()
         sys.exit(ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt):

@@ -60,7 +60,9 @@ def _create(path: Path) -> None:
 
 def _require_usable(path: Path) -> None:
     """Refuse what is no file, or a file of somebody else, in words."""
-    number = errno.EISDIR if path.is_dir() else 0 if os.access(path, os.R_OK | os.W_OK) else errno.EACCES
+    number = errno.EISDIR if path.is_dir() else 0
+    if not os.access(path, os.R_OK | os.W_OK):
+        number = errno.EROFS if os.statvfs(path).f_flag & os.ST_RDONLY else errno.EACCES
     if number:
         raise StoreError(f"store {path}: it cannot be opened to write: {os.strerror(number)}")
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -85,9 +86,10 @@ class Command:
 
     def end(self, process: subprocess.Popen[bytes], started: float, *, seconds: float = 120.0) -> Ended:
         """Wait for a started command."""
-        deadline = time.monotonic() + seconds
+        deadline, peak = time.monotonic() + seconds, 0
         while True:
-            found, status, usage = os.wait4(process.pid, os.WNOHANG)
+            peak = max(peak, _peak_bytes(process.pid))
+            found, status = os.waitpid(process.pid, os.WNOHANG)
             if found:
                 break
             assert time.monotonic() < deadline, f"still running after {seconds:g} s: {process.args}"
@@ -99,7 +101,7 @@ class Command:
             stdout=(self.folder / f"{number}.out").read_text(errors="replace"),
             stderr=(self.folder / f"{number}.err").read_text(errors="replace"),
             seconds=time.monotonic() - started,
-            peak_bytes=usage.ru_maxrss * 1024,
+            peak_bytes=peak,
         )
 
     def close(self) -> None:
@@ -113,3 +115,16 @@ class Command:
         kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "TMPDIR") if name in os.environ}
         mine = {"HOME": str(self.home), "BASELINE_STORE": str(self.store), "COLUMNS": "160"}
         return kept | mine | more
+
+
+def _peak_bytes(pid: int) -> int:
+    """The most memory that a process held so far; 0 when it is gone.
+
+    Not ru_maxrss, which also counts what the process that started it held.
+    """
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"VmHWM:\s*(\d+) kB", status)
+    return int(found[1]) * 1024 if found else 0

@@ -72,6 +72,7 @@ def told(folder: Path, words, *, terminal: bool) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_no_command_passes_on_what_steers_a_terminal(folder):
     for words in COMMANDS:
         for terminal in (False, True):

@@ -1,5 +1,6 @@
 """A real Prometheus that scrapes ``baseline serve``."""
 
+import json
 import shutil
 import socket
 import subprocess
@@ -53,7 +54,7 @@ class Monitoring:
         while True:
             try:
                 found = self.query(query)
-            except httpx.TransportError:
+            except (httpx.TransportError, json.JSONDecodeError):  # it is not there, or not ready yet
                 found = []
             if found:
                 return found

@@ -13,7 +13,7 @@ def test_a_folder_of_configurations_is_judged_and_what_is_missing_is_told(baseli
     assert ended.verdicts["sw-01", "network-lines-ssh-only", "vty 0 4"] == "pass"
     assert ended.verdicts["sw-02", "network-lines-ssh-only", "vty 0 4"] == "fail"
     assert any("`show ip ssh` is not among the saved files of sw-01" in reason for reason in ended.reasons("sw-01"))
-    nothing_asked, not_saved = ended.document["notes"]
+    nothing_asked, not_saved, *_ = ended.document["notes"]
     assert str(saved.root) in nothing_asked
     assert "`show ip ssh` (2 devices)" in not_saved
     assert {result["measured_at"] for result in ended.results} == {"2025-11-13T02:13:20Z"}

@@ -19,7 +19,7 @@ REFUSALS = (
     "syntax error, expecting <command>.\n",
     "Unknown command.\n",
 )
-CUTS = (1, 3, 10, 25, 50)
+CUTS = (3, 20, 50)
 """Percentages of an answer that are left. Of a configuration without an end mark only the session tells that it is cut."""
 Found = dict[tuple[str, str], Status]
 

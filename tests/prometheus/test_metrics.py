@@ -103,12 +103,12 @@ def test_controls_answered_directly_and_through_iso_are_counted(filled, tell, co
 
 def test_runs_drift_evidence_and_schedule_are_told_of(filled, tell):
     told = tell(filled)
-    assert told("baseline_run_success_timestamp_seconds", scope="whole") == pytest.approx(NOW.timestamp(), abs=300)
+    assert told("baseline_run_success_timestamp_seconds", scope="whole") == pytest.approx(NOW.timestamp(), abs=3600)
     assert told("baseline_run_targets", scope="whole", outcome="unreached") == 1
     assert told("baseline_target_drift_changes", target="web-02", kind="verdict", direction="worse") == 1
     assert told("baseline_drifting_targets") == 1
     assert told("baseline_evidence_checkpoint_entries") == told("baseline_evidence_entries") > 0
-    assert told("baseline_evidence_checkpoint_timestamp_seconds") == pytest.approx(NOW.timestamp(), abs=300)
+    assert told("baseline_evidence_checkpoint_timestamp_seconds") == pytest.approx(NOW.timestamp(), abs=3600)
     assert told("baseline_job_state", job_name="hourly", state="missed") == 1
     assert told("baseline_job_success_timestamp_seconds", job_name="hourly") == 0
     assert told("baseline_attestation_info", attestation="A-1", control="bio2:5.01.01") == 1
