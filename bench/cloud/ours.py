@@ -77,7 +77,7 @@ THREADS = 32
 
 def assess(*, endpoint: str) -> Work:
     """Ask, read, judge by every shipped check and store, as ``baseline check`` does."""
-    checks = {name: check for name, check in load_checks().items() if check.check.applies_to.kind == "aws"}
+    checks = {name: check for name, check in load_checks(kinds={"aws"}).items() if check.check.applies_to.kind == "aws"}
     access = AwsAccess(endpoint=endpoint, regions=REGIONS)
     target = Target(name="account", kind="aws", platform="aws", connection=Connection(transport="api", aws=access))
     plan = make_plan([target], checks)
