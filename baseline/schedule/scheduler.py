@@ -59,6 +59,10 @@ class Scheduler:
         self._running: dict[str, asyncio.Task[None]] = {}
         self.health = Health()
 
+    async def settled(self) -> None:
+        """Wait until no job runs."""
+        await asyncio.gather(*self._running.values(), return_exceptions=True)
+
     async def keep(self) -> None:
         """Go on until cancelled; then runs are stopped, what they have is stored, and their claims are lost, not done."""
         try:
@@ -68,7 +72,7 @@ class Scheduler:
         finally:
             for task in self._running.values():
                 task.cancel()
-            await asyncio.gather(*self._running.values(), return_exceptions=True)
+            await self.settled()
 
     async def look(self) -> None:
         """Start what is due. A store that does not answer is counted, told once, and asked again at the next look."""
