@@ -60,11 +60,17 @@ def _create(path: Path) -> None:
 
 def _require_usable(path: Path) -> None:
     """Refuse what is no file, or a file of somebody else, in words."""
-    number = errno.EISDIR if path.is_dir() else 0
-    if not os.access(path, os.R_OK | os.W_OK):
-        number = errno.EROFS if os.statvfs(path).f_flag & os.ST_RDONLY else errno.EACCES
+    number = errno.EISDIR if path.is_dir() else 0 if os.access(path, os.R_OK | os.W_OK) else _obstacle(path)
     if number:
         raise StoreError(f"store {path}: it cannot be opened to write: {os.strerror(number)}")
+
+
+def _obstacle(path: Path) -> int:
+    """The error number of what keeps a file from being written: a disk that is read-only, or rights."""
+    try:
+        return errno.EROFS if os.statvfs(path).f_flag & os.ST_RDONLY else errno.EACCES
+    except OSError as error:
+        return error.errno or errno.EACCES
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
