@@ -42,7 +42,7 @@ def to_pdf(document: Document) -> bytes:
         raise ReportError(message) from None
     folder = content_folder("exporters") / "reports"
     files = attached_files(document)
-    sources: Any = {file.name: file.content for file in files}  # by name, which the stub of typst lacks
+    sources: Any = {file.name: file.content for file in files}  # by name, which the types of typst do not know
     sources |= {"main.typ": (folder / "report.typ").read_bytes(), "document.json": _document_json(document)}
     try:
         pdf = typst.compile(
