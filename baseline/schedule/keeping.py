@@ -4,7 +4,7 @@ import asyncio
 import logging
 from datetime import datetime
 
-from baseline.models.errors import StoreError
+from baseline.models.errors import BaselineError
 from baseline.models.schedule import Channel, Job, Schedule
 from baseline.schedule.child import Ended
 from baseline.schedule.moments import due
@@ -37,7 +37,7 @@ class Keeper:
     async def _after(self, job: Job, ended: Ended) -> None:
         try:
             self._count(await asyncio.to_thread(self._tell, job, ended))
-        except StoreError as error:
+        except BaselineError as error:
             log.error("nobody was told about job %s: %s", job.name, error)  # noqa: TRY400 - the reason says it all
             self.untold += 1
 
@@ -55,7 +55,7 @@ class Keeper:
     async def _digest(self, channel: Channel) -> None:
         try:
             told = await asyncio.to_thread(self.send_due_digest, channel)
-        except StoreError as error:
+        except BaselineError as error:
             log.error("no digest for %s: %s", channel.name, error)  # noqa: TRY400 - the reason says it all
             self.untold += 1
         else:

@@ -11,6 +11,7 @@ from baseline.drift.watch import update
 from baseline.models.schedule import Alertmanager, Channel, Job, Schedule
 from baseline.schedule.digest import digest_message, make_digest
 from baseline.schedule.messages import concerns, drift_message, job_message
+from baseline.schedule.private import without_names
 from baseline.schedule.send import Message, NotSentError, send
 from baseline.store.store import Store
 
@@ -27,9 +28,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_causes(store: Store, schedule: Schedule) -> list[Cause]:
-    """What differs from the approved states now."""
+    """What differs from the approved states now, without names of people."""
     watched = update(store, schedule.hold)
-    return causes({name: each.drift for name, each in watched.items()}, store.targets())
+    return without_names(store, causes({name: each.drift for name, each in watched.items()}, store.targets()))
 
 
 def tell(store: Store, schedule: Schedule, job: Job, reason: str, now: datetime) -> Told:

@@ -13,6 +13,12 @@ def fleet(tmp_path):
         yield Fleet(store)
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """An empty home, in which the key of the pseudonyms is made."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+
 @pytest.fixture
 def posts():
     with serving(Posts()) as server:
