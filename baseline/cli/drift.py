@@ -95,7 +95,8 @@ def _not_compared(store: Store, watched: Mapping[str, Watched]) -> dict[str, str
 def _exit_code(report: DriftReport) -> ExitCode:
     if report.causes:
         return ExitCode.NOT_MET
-    return ExitCode.NOT_CHECKED if report.not_compared or report.never_approved else ExitCode.MET
+    whole = report.approved and not report.not_compared and not report.never_approved
+    return ExitCode.MET if whole else ExitCode.NOT_CHECKED
 
 
 drift.add_command(approve_command)

@@ -73,7 +73,9 @@ def _write_rest(report: DriftReport) -> None:
 
 def _rest(report: DriftReport) -> Iterator[str]:
     drifted = len({name for cause in report.causes for name in cause.targets})
-    if not report.causes:
+    if not report.approved:
+        yield "Nothing was compared: no target has an approved state."
+    elif not report.causes:
         yield f"No drift on {_count(report.approved, 'target')} with an approved state."
     else:
         what = "thing differs" if len(report.causes) == 1 else "things differ"
