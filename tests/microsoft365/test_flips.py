@@ -23,8 +23,10 @@ ANY_TEXT = {("m365-passwords-own-words-banned", "value"), ("m365-applications-de
 
 
 def name_of(flip: Flip) -> str:
+    """The same in every process that collects: a moment is not told, since it moves with the clock."""
     check, pointer, value = flip
-    return f"{check}: {pointer[-1]}={str(value)[:30]}"
+    told = "a moment" if str(pointer[-1]).endswith("DateTime") else str(value)[:30]
+    return f"{check}: {pointer[-1]}={told}"
 
 
 def judged(check: str, documents) -> str:
