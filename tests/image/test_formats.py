@@ -2,15 +2,13 @@
 
 import hashlib
 import tarfile
-from pathlib import Path
 
 import msgspec
 import pytest
 
-from baseline.collectors.image.identity import image_digest
 from baseline.models.facts.workplace_system import WorkplaceImage
 from tests.image.collecting import collect, facts_of
-from tests.image.images import MIB, convert, make_fat, make_wim, need, partitioned
+from tests.image.images import convert, make_fat, make_wim, need, partitioned
 
 pytestmark = pytest.mark.slow
 
@@ -82,32 +80,3 @@ def test_every_artefact_names_the_image_and_every_fact_its_line(windows_disk):
     assert artefacts[source.artefact][source.lines[0] - 1].startswith("smb.guest_logon = ")
     source = collection.sources["services.Spooler"]
     assert artefacts[source.artefact][source.lines[0] - 1].startswith("Spooler: ")
-
-
-def test_a_digest_is_made_once_until_the_image_changes(windows_disk, tmp_path, own_cache, monkeypatch):
-    image: Path = tmp_path / "kopie.raw"
-    image.write_bytes(windows_disk.read_bytes())
-    first = facts_of(image).image.sha256
-    kept = (own_cache / "baseline" / "image-digests.json").read_text()
-    assert first in kept
-    (own_cache / "baseline" / "image-digests.json").write_text(kept.replace(first, "0" * 64))
-    assert facts_of(image).image.sha256 == "0" * 64
-    with image.open("ab") as stream:
-        stream.write(b"\0" * 512)
-    assert facts_of(image).image.sha256 == hashlib.sha256(image.read_bytes()).hexdigest()
-
-
-@pytest.mark.parametrize(
-    "parts",
-    [{}, {0: b"a"}, {3 * MIB: b"b" * 5000}, {0: b"c" * MIB, 7 * MIB - 1: b"d"}, {4096: b"e" * 2 * MIB}],
-    ids=lambda parts: str(sorted(parts)),
-)
-@pytest.mark.parametrize("size", [7 * MIB, 7 * MIB + 1])
-def test_holes_of_a_sparse_image_count_as_zeros(parts, size, tmp_path):
-    image = tmp_path / "gaten.raw"
-    with image.open("wb") as stream:
-        stream.truncate(size)
-        for offset, content in parts.items():
-            stream.seek(offset)
-            stream.write(content)
-    assert image_digest([image]) == hashlib.sha256(image.read_bytes()).hexdigest()

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from baseline.collectors.image.child import MAXIMUM_MEMORY_BYTES, read_in_child
-from baseline.collectors.image.identity import image_digest
+from baseline.collectors.image.identity import Identity
 from baseline.collectors.image.protocol import Answer, Request
 from baseline.collectors.interface import CollectSettings
 from baseline.models.artefact import Artefact, SourceLines
@@ -42,8 +42,9 @@ class ImageCollector:
             maximum_memory_bytes=MAXIMUM_MEMORY_BYTES,
             maximum_seconds=max(1, int(settings.timeout_seconds)),
         )
-        answer = await read_in_child(request, settings.timeout_seconds, settings.maximum_output_bytes)
-        digest = await _digest(answer, settings.timeout_seconds - (time.monotonic() - started))
+        with Identity(path) as identity:
+            answer = await read_in_child(request, settings.timeout_seconds, settings.maximum_output_bytes)
+            digest = await _digest(identity, answer, settings.timeout_seconds - (time.monotonic() - started))
         facts, sources, lines = _windows(answer, digest) if target.kind == "workplace" else _linux(answer)
         return Collection(
             facts=facts,
@@ -54,20 +55,19 @@ class ImageCollector:
         )
 
 
-async def _digest(answer: Answer, timeout_seconds: float) -> str | None:
+async def _digest(identity: Identity, answer: Answer, timeout_seconds: float) -> str | None:
     """The digest of the image's files; None for a folder."""
-    if not answer.files:
-        return None
     try:
         async with asyncio.timeout(max(timeout_seconds, 0)):
-            return await asyncio.to_thread(image_digest, [Path(name) for name in answer.files])
+            return await identity.sha256(answer.files)
     except TimeoutError as error:
         message = "the SHA-256 of the image was not made in time"
         raise CollectError(
             "timeout", message, "give more time: --timeout SECONDS; it is kept once it is made"
         ) from error
     except OSError as error:
-        raise CollectError("unparsable", f"the image could not be read whole: {error}", "copy it again") from error
+        hint = "wait until nothing writes to it, or copy it again"
+        raise CollectError("unparsable", f"the image could not be read whole: {error}", hint) from error
 
 
 Read = tuple[Section, dict[str, SourceLines], dict[str, list[str]]]

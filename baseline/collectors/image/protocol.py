@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from baseline.collectors.image.file_state import FileState
+
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Read one image. ``maximum_memory_bytes`` and ``maximum_seconds`` bound the process itself."""
@@ -18,14 +20,14 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What was read: ``facts`` is a facts document, ``artefacts`` holds lines by name, ``files`` what the image is made
-    of.
+    of, each with its state before anything was read from it.
     """
 
     format: str
     file_system: str
     volume: str = ""
     notes: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
+    files: dict[str, FileState] = {}
     facts: dict[str, Any] = {}
     artefacts: dict[str, list[str]] = {}
     sources: dict[str, tuple[str, int]] = {}

@@ -64,7 +64,7 @@ def _described(opened: Opened) -> Answer:
         file_system=opened.tree.kind,
         volume=opened.volume,
         notes=opened.notes,
-        files=tuple(map(str, opened.files)),
+        files={str(path): state for path, state in opened.files.items()},
     )
 
 

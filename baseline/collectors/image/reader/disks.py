@@ -8,6 +8,7 @@ import struct
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from baseline.collectors.image.file_state import FileState, settled_state
 from baseline.collectors.image.reader.file_tree import ImageError
 from baseline.collectors.image.reader.strict_file import StrictFile
 
@@ -18,26 +19,27 @@ _VMDK_EXTENT_TYPES = {"SPARSE", "FLAT", "VMFS", "VMFSSPARSE", "SESPARSE", "ZERO"
 FLATTEN = "flatten it first: qemu-img convert -O qcow2 IMAGE WHOLE.qcow2"
 
 
-def open_disk(path: Path) -> tuple[str, Any, list[Path]]:
-    """The format, the disk as a readable stream, and the files that it is made of.
+def open_disk(path: Path) -> tuple[str, Any, dict[Path, FileState]]:
+    """The format, the disk as a readable stream, and the files that it is made of as they were before.
 
     Raises:
         ImageError: it cannot be read, or not without guessing.
     """
+    files = {path: settled_state(path)}
     stream = StrictFile(path)
     head = stream.read(64 * 1024) if path.stat().st_size else b""
     if head.startswith(b"QFI\xfb"):
-        return "qcow2", _qcow2(stream, head), [path]
+        return "qcow2", _qcow2(stream, head), files
     if head.startswith(b"vhdxfile"):
-        return "vhdx", _vhdx(stream), [path]
+        return "vhdx", _vhdx(stream), files
     if head.startswith((b"KDMV", b"COWD", b"\xbe\xba\xfe\xca", b"# Disk Descriptor")):
-        return "vmdk", *_vmdk(path, stream, head)
+        return _vmdk(path, stream, head, files)
     if head.startswith(b"conectix") or _tail(stream, path).startswith(b"conectix"):
-        return "vhd", _vhd(stream), [path]
+        return "vhd", _vhd(stream), files
     if head.startswith(b"LUKS\xba\xbe"):
         raise encrypted("LUKS")
     stream.seek(0)
-    return "raw", stream, [path]
+    return "raw", stream, files
 
 
 def encrypted(how: str) -> ImageError:
@@ -100,14 +102,16 @@ def _vhd(stream: BinaryIO) -> Any:
     return disk
 
 
-def _vmdk(path: Path, stream: BinaryIO, head: bytes) -> tuple[Any, list[Path]]:
+def _vmdk(
+    path: Path, stream: BinaryIO, head: bytes, files: dict[Path, FileState]
+) -> tuple[str, Any, dict[Path, FileState]]:
     from dissect.hypervisor.disk.vmdk import VMDK, DiskDescriptor  # noqa: PLC0415 - AGPL, loaded only here
 
     if not head.startswith(b"# Disk Descriptor"):
         if b"parentCID=" in head and b"parentCID=ffffffff" not in head:
             raise ImageError("it holds only the differences from a parent disk", FLATTEN)
         stream.seek(0)
-        return VMDK([_Nameless(stream)]), [path]
+        return "vmdk", VMDK([_Nameless(stream)]), files
     descriptor = DiskDescriptor.parse(head.decode("utf-8", "replace"))
     if descriptor.attr.get("parentCID", "").lower() != "ffffffff":
         raise ImageError("it holds only the differences from a parent disk", FLATTEN)
@@ -115,7 +119,8 @@ def _vmdk(path: Path, stream: BinaryIO, head: bytes) -> tuple[Any, list[Path]]:
     missing = [extent.name for extent in extents if not extent.is_file()]
     if missing or not extents:
         raise ImageError(f"its extent {missing[0] if missing else ''} is not beside it", "copy all files of the disk")
-    return VMDK([_Nameless(StrictFile(extent)) for extent in extents]), [path, *extents]
+    files |= {extent: settled_state(extent) for extent in extents}
+    return "vmdk", VMDK([_Nameless(StrictFile(extent)) for extent in extents]), files
 
 
 def _extent_name(extent: Any) -> str:

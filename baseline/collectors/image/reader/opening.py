@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from baseline.collectors.image.file_state import FileState, settled_state
 from baseline.collectors.image.reader.directory import DirectoryTree
 from baseline.collectors.image.reader.file_tree import FileTree, ImageError, Wanted
 from baseline.collectors.image.reader.lookup import AnyCase
@@ -22,10 +23,10 @@ _INNER_SUFFIXES = (".qcow2", ".vhd", ".vhdx", ".vmdk", ".wim", ".esd")
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """An image with its system: ``format`` of the container, ``files`` that it is made of, ``trees`` by mount point."""
+    """An image with its system: ``format`` of the container, and the ``files`` that it is made of as they were before."""
 
     format: str
-    files: tuple[Path, ...]
+    files: dict[Path, FileState]
     tree: FileTree
     volume: str = ""
     notes: tuple[str, ...] = ()
@@ -41,21 +42,22 @@ def open_image(path: Path, system: str, wanted: Wanted, index: int | None = None
     if not path.exists():
         raise ImageError(f"{path} does not exist", "give the path of the image in baseline_image", "not_saved")
     if path.is_dir():
-        return _with_system("directory", (), DirectoryTree(path), system)
+        return _with_system("directory", {}, DirectoryTree(path), system)
     if not path.is_file():
         raise ImageError(f"{path} is neither a file nor a folder")
     if path.stat().st_size == 0:
         raise ImageError(f"{path} is empty", "it was not copied whole; copy it again")
+    files = {path: settled_state(path)}
     with path.open("rb") as stream:
         head = stream.read(512)
     if head.startswith((b"MSWIM\0\0\0", b"WLPWM\0\0\0")):
         from baseline.collectors.image.reader.wim import WimTree  # noqa: PLC0415 - starts programs
 
-        return _with_system("wim", (path,), WimTree(path, index, wanted), system)
+        return _with_system("wim", files, WimTree(path, index, wanted), system)
     if _is_tar(path, head):
         from baseline.collectors.image.reader.archive import TarTree  # noqa: PLC0415 - only when used
 
-        return _with_system("tar", (path,), TarTree(path, wanted), system)
+        return _with_system("tar", files, TarTree(path, wanted), system)
     return _disk(path, system)
 
 
@@ -71,7 +73,7 @@ def _is_tar(path: Path, head: bytes) -> bool:
         raise ImageError(f"{path.name} is {what}", "give the image itself, unpacked") from error
 
 
-def _with_system(kind: str, files: tuple[Path, ...], tree: FileTree, system: str, volume: str = "") -> Opened:
+def _with_system(kind: str, files: dict[Path, FileState], tree: FileTree, system: str, volume: str = "") -> Opened:
     opened = Opened(format=kind, files=files, tree=AnyCase(tree) if system == "windows" else tree, volume=volume)
     if not _holds(opened.tree, system):
         raise _no_system(opened.tree, system, kind)
@@ -110,7 +112,7 @@ def _disk(path: Path, system: str) -> Opened:
     if len(found) == 1 and found[0].tree is not None:
         tree = _cased(found[0].tree, system) if system == "windows" else _mounted(found[0].tree, volumes)
         notes = tuple(f"{volume.name}: {volume.problem}" for volume in problems)
-        return Opened(format=kind, files=tuple(files), tree=tree, volume=found[0].name, notes=notes)
+        return Opened(format=kind, files=files, tree=tree, volume=found[0].name, notes=notes)
     if found:
         names = ", ".join(volume.name for volume in found)
         raise ImageError(f"it holds more than one {system.title()}: {names}", "give an image with one system")
