@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
+from baseline.content.name_shield import NameShield
 from baseline.content.person_names import LISTS_OF_PEOPLE, is_person, person_names, system_names
-from baseline.content.pseudonyms import NameShield, Pseudonyms
+from baseline.content.pseudonyms import Pseudonyms
 from baseline.models.check import Check
 from baseline.models.errors import StoreError
 from baseline.models.result import Result
@@ -38,7 +39,7 @@ class Minimiser:
             shield = shield.also(result.subject)
         return msgspec.structs.replace(
             result,
-            subject=shield.text(result.subject),
+            subject=shield.name(result.subject),
             observed={path: shield.value(value) for path, value in result.observed.items()},
             expected=shield.text(result.expected),
             reason=shield.text(result.reason),

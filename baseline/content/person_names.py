@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from baseline.content.mail_addresses import mail_addresses
+
 FIRST_PERSON_UID = 1000
 """User ids below it belong to the system (login.defs(5), UID_MIN)."""
 NOBODY_UID = 65534
@@ -52,17 +54,25 @@ PATHS = (
     ("device", "last_changed_by"),
     ("iam", "users", "*", "name"),
     ("credential_report", "users", "*", "name"),
+    ("access_keys", "*", "user"),
 )
 """Where facts name accounts; ``*`` is every item. ``users`` themselves are looked at one by one."""
+
+LISTS_WITH_SYSTEM_OWNERS = frozenset({"files"})
+"""Their ``owner`` is an account of the host, of which ``users`` tells whether it is somebody's; elsewhere it is a tag."""
 
 LISTS_OF_PEOPLE = frozenset({"users", "accounts", "iam.users", "sessions"})
 """Lists whose items are people: a check with ``each`` of these has people as subjects."""
 
 
 def person_names(document: dict[str, Any]) -> frozenset[str]:
-    """Names of people in a facts document: accounts of its target that are not the system's nor everybody's."""
+    """Names of people in a facts document: accounts of its target that are not the system's nor everybody's.
+
+    Owners by tags of clouds, and mail addresses wherever they stand, are among them.
+    """
     named = {str(user["name"]) for user in _users(document)}
     named |= {name for path in PATHS for name in _texts(document, path)}
+    named |= set(_owners(document)) | mail_addresses(document)
     return frozenset(name for name in named - system_names(document) if is_person(name))
 
 
@@ -79,6 +89,11 @@ def is_person(name: str) -> bool:
 def _users(document: dict[str, Any]) -> list[dict[str, Any]]:
     users = document.get("users")
     return [each for each in users if isinstance(each.get("name"), str)] if isinstance(users, list) else []
+
+
+def _owners(document: dict[str, Any]) -> Iterator[str]:
+    for name in document.keys() - LISTS_WITH_SYSTEM_OWNERS:
+        yield from _texts(document, (name, "*", "owner"))
 
 
 def _is_system(user: dict[str, Any]) -> bool:

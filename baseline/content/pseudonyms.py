@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from baseline.models.errors import BaselineError
@@ -41,37 +41,6 @@ class Pseudonyms:
     def who(self, pseudonym: str, names: Iterable[str]) -> str | None:
         """Which of these names a pseudonym stands for; None: none of them."""
         return next((name for name in names if hmac.compare_digest(self.of(name), pseudonym)), None)
-
-
-class NameShield:
-    """Replaces the names of some people wherever they stand in texts; ``known`` are those names."""
-
-    def __init__(self, pseudonyms: Pseudonyms, names: Collection[str]) -> None:
-        self._pseudonyms, self.known = pseudonyms, frozenset(names)
-        words = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-        self._names = re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None
-
-    def also(self, name: str) -> "NameShield":
-        """This one with one more name."""
-        return self if name in self.known else NameShield(self._pseudonyms, self.known | {name})
-
-    def text(self, text: str) -> str:
-        """The text with pseudonyms."""
-        if self._names is None:
-            return text
-        return self._names.sub(lambda found: self._pseudonyms.of(found[0]), text)
-
-    def value(self, value: object) -> object:
-        """A JSON value with pseudonyms in all its texts, keys of mappings included."""
-        if isinstance(value, str):
-            return self.text(value)
-        if self._names is None or isinstance(value, bool | int | float):
-            return value
-        if isinstance(value, dict):
-            return {self.text(str(key)): self.value(item) for key, item in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.value(item) for item in value]
-        return value
 
 
 def load_pseudonyms(path: Path, *, create: bool) -> Pseudonyms:

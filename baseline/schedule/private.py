@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
+from baseline.content.name_shield import NameShield
 from baseline.content.person_names import person_names
-from baseline.content.pseudonyms import DEFAULT_KEY_FILE, NameShield, load_pseudonyms
+from baseline.content.pseudonyms import DEFAULT_KEY_FILE, load_pseudonyms
 from baseline.drift.causes import Cause
 from baseline.drift.changes import Change
 from baseline.models.errors import StoreError

@@ -5,7 +5,8 @@ import stat
 
 import pytest
 
-from baseline.content.pseudonyms import PSEUDONYM, NameShield, PseudonymError, Pseudonyms, load_pseudonyms
+from baseline.content.name_shield import NameShield
+from baseline.content.pseudonyms import PSEUDONYM, PseudonymError, Pseudonyms, load_pseudonyms
 
 FORMATS = [
     ("oscal", "assessment-results"),

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from baseline.content.pseudonyms import NameShield
+from baseline.content.name_shield import NameShield
 from baseline.exporters.reports.document import Block, Cell, Document, Items, Lines, Mark, Strip, Table
 
 

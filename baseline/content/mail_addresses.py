@@ -1,0 +1,26 @@
+"""Mail addresses and the user principal names that look like them."""
+
+import re
+
+ADDRESS = r"[\w.+#'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])"
+"""RFC 5321 allows more; this is what people have. ``#`` stands in the names of guests of Microsoft Entra."""
+
+NO_ADDRESSES = (
+    r"[\w.+#'-]+@(?:openssh\.com|libssh\.org|lysator\.liu\.se|ssh\.com|tinyssh\.org|"
+    r"[\w.-]+\.(?:automount|device|mount|path|scope|service|slice|socket|swap|target|timer))(?![\w-])"
+)
+"""Names of algorithms (RFC 4251, section 6, writes them ``name@domain``) and of systemd's units (systemd.unit(5))."""
+
+_WANTED = re.compile(rf"(?<![\w@])(?!{NO_ADDRESSES}){ADDRESS}")
+PATTERN = _WANTED.pattern
+
+
+def mail_addresses(value: object) -> set[str]:
+    """Every mail address in the texts of a JSON value, as it is written there."""
+    if isinstance(value, str):
+        return set(_WANTED.findall(value)) if "@" in value else set()
+    if isinstance(value, dict):
+        return {each for item in (*value.keys(), *value.values()) for each in mail_addresses(item)}
+    if isinstance(value, list | tuple):
+        return {each for item in value for each in mail_addresses(item)}
+    return set()

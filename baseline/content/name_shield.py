@@ -1,0 +1,117 @@
+"""Replaces names of people in texts by pseudonyms."""
+
+import json
+import re
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from baseline.content.mail_addresses import PATTERN as MAIL_ADDRESS
+from baseline.content.ordinary_words import BEFORE_A_NAME, BETWEEN, LINE_OF_ACCOUNTS, ORDINARY_WORDS
+from baseline.content.pseudonyms import Pseudonyms
+
+WORD = re.compile(r"\w+")
+A_FEW = 12
+"""Names that are looked for one by one; more of them by their first words."""
+NAMING_FIELD = re.compile(
+    r"(?:user|username|owner|subject|name|last_changed_by|same_uid|members|allow_users|deny_users)", re.IGNORECASE
+)
+"""Members of a JSON document whose value is a name, or a list of them."""
+
+
+class NameShield:
+    """Replaces the names of some people wherever they stand in texts; ``known`` are those names.
+
+    A name is a whole word (or more of them) in any case, as it is or as JSON escapes it. One that is an ordinary word of
+    configurations (``ORDINARY_WORDS``) counts only where the words before it say that it is a name. With ``mail``, mail
+    addresses are replaced too, whoever they are of.
+    """
+
+    def __init__(self, pseudonyms: Pseudonyms, names: Collection[str], *, mail: bool = False) -> None:
+        self._pseudonyms, self.known, self._mail = pseudonyms, frozenset(names), mail
+        self._spellings = {spelling: name for name in sorted(self.known) for spelling in _spellings(name)}
+        self._of_lower = {spelling.lower(): name for spelling, name in reversed(self._spellings.items())}
+        self._by_word: dict[str, list[str]] = {}
+        for spelling in self._of_lower:
+            word = WORD.search(spelling)
+            self._by_word.setdefault(word[0] if word else "", []).append(spelling)
+        self._short_cut = tuple(self._of_lower) if len(self._of_lower) <= A_FEW else ()
+
+    def also(self, name: str) -> "NameShield":
+        """This one with one more name."""
+        return self if name in self.known else NameShield(self._pseudonyms, self.known | {name}, mail=self._mail)
+
+    def touches(self, text: str) -> bool:
+        """Whether there may be something to replace; quick, since mostly there is not."""
+        return (self._mail and "@" in text) or bool(self._of_lower and self._present(text.lower()))
+
+    def text(self, text: str) -> str:
+        """The text with pseudonyms."""
+        present = self._present(text.lower()) if self._of_lower else ()
+        mail = self._mail and "@" in text
+        if not present and not mail:
+            return text
+        return _pattern(tuple(sorted(present)), mail).sub(self._replaced, text)
+
+    def name(self, text: str) -> str:
+        """What is a name as a whole, such as the subject of a check on accounts; otherwise like ``text``."""
+        return self._pseudonyms.of(text) if text in self.known else self.text(text)
+
+    def value(self, value: object) -> object:
+        """A JSON value with pseudonyms in all its texts, keys of mappings included."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, bool | int | float):
+            return value
+        if isinstance(value, dict):
+            return {self.text(str(key)): self._member(key, item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.value(item) for item in value]
+        return value
+
+    def _member(self, key: object, item: object) -> object:
+        """A member of a mapping: under ``name`` and its like, also a name that is an ordinary word."""
+        if NAMING_FIELD.fullmatch(str(key)):
+            if isinstance(item, str):
+                return self.name(item)
+            if isinstance(item, list | tuple):
+                return [self.name(each) if isinstance(each, str) else self.value(each) for each in item]
+        return self.value(item)
+
+    def _present(self, lower: str) -> Collection[str]:
+        """Spellings of names that may stand in a text in lower case: by their first word, where there are many."""
+        if self._short_cut:
+            return [spelling for spelling in self._short_cut if spelling in lower]
+        words = self._by_word.keys() & set(WORD.findall(lower))
+        found = [spelling for word in words for spelling in self._by_word[word]]
+        return [spelling for spelling in (*found, *self._by_word.get("", ())) if spelling in lower]
+
+    def _replaced(self, found: re.Match[str]) -> str:
+        """The match, with the name in it replaced; what introduces it stays."""
+        group = found.lastgroup
+        name = found[group] if group else found[0]
+        known = self._spellings.get(name) or self._of_lower.get(name.lower())
+        return found[0][: len(found[0]) - len(name)] + self._pseudonyms.of(known or name.lower())
+
+
+def _spellings(name: str) -> Iterable[str]:
+    """A name as it is, and as JSON may escape it."""
+    yield name
+    escaped = json.dumps(name)[1:-1]
+    if escaped != name:
+        yield escaped
+
+
+@lru_cache(64)
+def _pattern(present: tuple[str, ...], mail: bool) -> re.Pattern[str]:
+    """Finds mail addresses and these spellings (in lower case), the longest first."""
+    ordered = sorted(present, key=lambda spelling: (-len(spelling), spelling))
+    addresses = [re.escape(each) for each in ordered if "@" in each]
+    plain = [re.escape(each) for each in ordered if "@" not in each and each not in ORDINARY_WORDS]
+    ordinary = "|".join(re.escape(each) for each in ordered if each in ORDINARY_WORDS)
+    ways = [rf"(?<!\w)(?P<address>{'|'.join(addresses)})(?!\w)"] if addresses else []
+    ways += [rf"(?P<mail>{MAIL_ADDRESS})"] if mail else []
+    ways += [rf"(?<!\w)(?P<plain>{'|'.join(plain)})(?!\w)"] if plain else []
+    if ordinary:
+        ways += [rf"(?<![\w-])(?:{BEFORE_A_NAME}){BETWEEN}(?<=[\s\"'=:/])(?P<ordinary>{ordinary})(?![\w-])"]
+        ways += [LINE_OF_ACCOUNTS.replace("NAMES", ordinary)]
+    return re.compile("|".join(ways), re.IGNORECASE)
