@@ -4,6 +4,7 @@
 the lock of one row, so that writers queue and the log has one order, whatever else they hold.
 """
 
+import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -15,6 +16,9 @@ from baseline.store.bulk import batches
 from baseline.store.canonical import canonical_json
 from baseline.store.evidence_tables import CheckpointRow, HeadRow, LeafRow
 from baseline.store.merkle import Peaks, leaf_hash
+
+SALT_BYTES = 16
+"""Random bytes in every entry: whoever sees only the hash of one, as inclusion proofs show, cannot guess at what it says."""
 
 QUEUE_OPTION = "evidence_queue"
 """Execution option of a connection: what its transaction adds to the log."""
@@ -45,7 +49,8 @@ def append(connection: Connection, kind: str, document: Mapping[str, Any], run: 
     Raises:
         StoreError: the transaction is not one that ``Database.writing`` began.
     """
-    leaf = {"body": document, "kind": kind, "received": datetime.now(UTC), "run": run}
+    leaf: dict[str, Any] = {"body": document, "kind": kind, "received": datetime.now(UTC), "run": run}
+    leaf["salt"] = secrets.token_hex(SALT_BYTES)
     _queue(connection).leaves.append(Pending(kind, run, canonical_json(leaf)))
 
 

@@ -78,3 +78,17 @@ class RunContentRow(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
     artefact_id: Mapped[int] = mapped_column(ForeignKey("artefact.id"))
+
+
+class ToldRow(Base):
+    """What a content (by SHA-256), or the results of a target (by their root), are when told with some pseudonyms.
+
+    ``shield`` names the pseudonyms. Only digests: the told form itself is made again from what is there. Nothing rests on
+    these rows: what is told is held against the log.
+    """
+
+    __tablename__ = "evidence_told"
+
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+    shield: Mapped[bytes] = mapped_column(primary_key=True)
+    told: Mapped[bytes]

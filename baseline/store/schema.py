@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from baseline.models.errors import StoreError
 from baseline.store.database import Database
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every revision in ``migrations/versions``, oldest first."""
 
 VERSION_TABLE = "baseline_schema"
