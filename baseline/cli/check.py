@@ -133,7 +133,9 @@ def _assess(store: Store, run: int, prepared: Prepared, given: dict[str, Any], *
     known_hosts = given["known_hosts"] or inventory.known_hosts or CollectSettings().known_hosts
     waivers = Waivers.today(prepared.waivers)
     with RunProgress(len(plan.targets), quiet=quiet) as progress, Secrets(inventory) as secrets:
-        settings = CollectSettings(timeout_seconds=given["timeout"], known_hosts=known_hosts, secret=secrets)
+        settings = CollectSettings(
+            timeout_seconds=given["timeout"], known_hosts=known_hosts, secret=secrets, register=prepared.register
+        )
         assessment = Assessment(
             store, run, waivers, settings, progress, given["concurrency"], given.get("site_concurrency", 0)
         )

@@ -14,12 +14,17 @@ from baseline.cli.saved_files import Gathered, from_folder, missing_commands
 from baseline.content.catalogue import load_catalogue
 from baseline.content.inventory import Inventory, load_inventory
 from baseline.content.waivers import government_measures, load_waivers, waiver_files
+from baseline.models.register import Register
 from baseline.models.result import Severity
 from baseline.models.target import Target
 from baseline.models.waiver import Waiver
 
 REFUSED = "its description in the inventory is not right; see: baseline inventory validate"
 """Why a host with an error in the inventory is left out of a run."""
+
+
+CLOUDS = ("aws", "azure", "m365")
+"""Kinds of target that are held against the inventory."""
 
 
 class CheckOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +55,8 @@ class Prepared(msgspec.Struct, frozen=True):
     """Targets that could not be judged because of how they are described."""
     notes: tuple[str, ...] = ()
     """What a reader of the results must know."""
+    register: Register = Register()
+    """The whole inventory, for clouds to be held against."""
 
 
 def prepare(options: CheckOptions) -> Prepared:
@@ -80,7 +87,14 @@ def prepare(options: CheckOptions) -> Prepared:
         whole=options.selection == Selection() and options.limit is None and options.from_files is None,
         refused=frozenset(target.name for target in refused) | gathered.refused,
         notes=(*gathered.notes, *(missing_commands(plan) if options.from_files is not None else ())),
+        register=_register(options, inventory, plan),
     )
+
+
+def _register(options: CheckOptions, inventory: Inventory, plan: Plan) -> Register:
+    """The whole inventory, as a machine in a cloud is not unknown because of ``--limit``."""
+    clouds = any(planned.target.kind in CLOUDS for planned in plan.targets)
+    return inventory.register if options.limit is None or not clouds else _inventory(options, limited=False).register
 
 
 def _without_skipped(targets: list[Target], options: CheckOptions) -> list[Target]:
@@ -98,13 +112,13 @@ def _without_skipped(targets: list[Target], options: CheckOptions) -> list[Targe
     ]
 
 
-def _inventory(options: CheckOptions) -> Inventory:
+def _inventory(options: CheckOptions, *, limited: bool = True) -> Inventory:
     """The inventory; none when saved files are read and no inventory is named."""
     if options.from_files is not None and not options.inventories:
         return Inventory(targets=())
     return load_inventory(
         options.inventories,
-        limit=options.limit,
+        limit=options.limit if limited else None,
         vault_password_files=[Path(path) for path in options.vault_password_files],
     )
 

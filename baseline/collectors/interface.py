@@ -7,6 +7,7 @@ from typing import Protocol
 import msgspec
 
 from baseline.models.collection import Collection
+from baseline.models.register import Register
 from baseline.models.target import Target
 
 SecretResolver = Callable[[Target, str], str | None]
@@ -19,7 +20,10 @@ def no_secrets(_target: Target, _kind: str) -> str | None:
 
 
 class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """Bounds and means of asking targets. Times are in seconds, sizes in bytes."""
+    """Bounds and means of asking targets. Times are in seconds, sizes in bytes.
+
+    ``register`` is the whole inventory, which clouds are held against; None: it is not known.
+    """
 
     timeout_seconds: float = 60.0
     connect_timeout_seconds: float = 10.0
@@ -27,6 +31,7 @@ class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
     known_hosts: Path = Path("~/.ssh/known_hosts")
     maximum_output_bytes: int = 16 * 1024 * 1024
     secret: SecretResolver = no_secrets
+    register: Register | None = None
 
 
 class Collector(Protocol):

@@ -12,6 +12,7 @@ from baseline.collectors.interface import CollectSettings
 from baseline.content.checks.folder import load_checks
 from baseline.models.cloud import AwsAccess
 from baseline.models.collection import Collection
+from baseline.models.register import Register
 from baseline.models.target import Connection, Target
 from tests.aws.simulator import REGION
 
@@ -39,7 +40,7 @@ def account(endpoint: str, **access) -> Target:
 def collect(endpoint: str, needs=None, *, attempts=1, settings=None, **access) -> Collection:
     needs = every_need() if needs is None else frozenset(needs)
     target = account(endpoint, **access)
-    return asyncio.run(AwsCollector(attempts).collect(target, needs, settings or CollectSettings()))
+    return asyncio.run(AwsCollector(attempts).collect(target, needs, settings or CollectSettings(register=Register())))
 
 
 def verdicts(collection: Collection, params=None) -> dict[tuple[str, str], tuple[str, str]]:

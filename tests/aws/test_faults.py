@@ -4,6 +4,7 @@ import pytest
 
 from baseline.collectors.cloud.aws.table import PARTS, every_call, facts_of, read_list
 from baseline.collectors.interface import CollectSettings, wanted
+from baseline.models.register import Register
 from tests.aws.asking import checks, collect, verdicts
 from tests.aws.proxy import Proxy, running
 from tests.aws.settings import build, chosen
@@ -120,7 +121,7 @@ def test_an_account_that_answers_too_slowly_ends_within_its_time_and_says_so(fil
     proxy, before = filled
     mine = ("aws-volumes-encrypted", "aws-security-groups-administration-closed")
     needs = frozenset(need for name in mine for need in checks()[name].needs)
-    slow, settings = {("ec2", "DescribeVolumes"): "slow"}, CollectSettings(timeout_seconds=5)
+    slow, settings = {("ec2", "DescribeVolumes"): "slow"}, CollectSettings(timeout_seconds=5, register=Register())
     collection = collect_with(proxy, slow, needs=needs, settings=settings)
     assert collection.duration_seconds < 7
     after = of(verdicts(collection), mine)

@@ -10,6 +10,7 @@ from baseline.content.inventory.merging import in_order, merge
 from baseline.content.inventory.model import Inventory, InventorySource
 from baseline.content.inventory.protocol import Listing, Place
 from baseline.content.inventory.reader import list_inventory, timeout_of
+from baseline.content.inventory.register import read_register
 from baseline.content.inventory.settings import ADDRESS
 from baseline.content.inventory.testbed import Described, read_testbeds, testbeds_among, twice
 from baseline.content.inventory.variables import HostVariables, Variables
@@ -78,6 +79,7 @@ def _inventory(listing: Listing, source: InventorySource, described: Described) 
         known_hosts=known_hosts,
         places=places,
         source=source,
+        register=read_register(hosts),
     )
 
 

@@ -4,6 +4,7 @@ import msgspec
 
 from baseline.content.inventory import settings
 from baseline.content.inventory.connection import connection_plugin, read_connection
+from baseline.content.inventory.register import check_cloud_settings
 from baseline.content.inventory.variables import HostVariables, Variables
 from baseline.content.inventory.winrm import means_windows
 from baseline.content.nearest import did_you_mean, nearest
@@ -47,6 +48,7 @@ def target_of(host: HostVariables) -> tuple[Target | None, list[Problem]]:
     _check_name(variables)
     _check_secrets(variables)
     _check_spelling(variables)
+    check_cloud_settings(variables)
     target = _target(variables)
     return (None if variables.failed else target), variables.problems
 

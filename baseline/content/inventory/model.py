@@ -6,6 +6,7 @@ import msgspec
 
 from baseline.content.inventory.protocol import Place
 from baseline.models.errors import ContentError, Problem
+from baseline.models.register import Register
 from baseline.models.target import Target
 
 
@@ -28,7 +29,8 @@ class Inventory(msgspec.Struct, frozen=True, kw_only=True):
 
     A host with an ``error`` among its problems is not among the targets. ``groups`` maps each group to its hosts, hosts
     of child groups included. ``places`` says where each host's address, or else the host, is written. ``known_hosts`` is
-    the file that ``baseline_known_hosts`` names, or None.
+    the file that ``baseline_known_hosts`` names, or None. ``register`` is what clouds are held against: every host, those
+    with an error included.
     """
 
     targets: tuple[Target, ...]
@@ -37,6 +39,7 @@ class Inventory(msgspec.Struct, frozen=True, kw_only=True):
     known_hosts: Path | None = None
     places: dict[str, Place] = {}
     source: InventorySource = InventorySource()
+    register: Register = Register()
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -60,6 +60,8 @@ OWN_SETTINGS = (
     *AWS_SETTINGS,
     *MICROSOFT_SETTINGS,
     "baseline_classification",
+    "baseline_cloud_account",
+    "baseline_cloud_id",
     "baseline_enable_command",
     "baseline_enable_environment",
     "baseline_exclude",

@@ -8,8 +8,10 @@ from typing import Any
 import msgspec
 
 from baseline.collectors.cloud.aws.asking import Asker
+from baseline.collectors.cloud.aws.registration import held, with_instances
 from baseline.collectors.cloud.aws.session import AwsSession
 from baseline.collectors.cloud.aws.table import PARTS, REGIONS, needs_regions, read_list
+from baseline.collectors.cloud.registered import Holding
 from baseline.collectors.interface import CollectSettings
 from baseline.models.cloud import AwsAccess
 from baseline.models.collection import Collection
@@ -47,8 +49,10 @@ class AwsCollector:
                 asker.close()
         finally:
             session.close()
+        holding = Holding(settings.register)
+        found = held(found, holding, target.name, account, access.regions)
         artefacts = asker.recorder.artefacts()
-        return Collection(
+        collection = Collection(
             facts=_assembled(account, found),
             artefacts=artefacts,
             sources=asker.recorder.sources(),
@@ -56,6 +60,7 @@ class AwsCollector:
             duration_seconds=time.monotonic() - started,
             round_trips=next(asker.requests),
         )
+        return holding.kept(collection)
 
 
 async def _signed_in(session: AwsSession) -> str:
@@ -69,6 +74,7 @@ async def _signed_in(session: AwsSession) -> str:
 
 
 async def _everything(asker: Asker, needs: frozenset[str]) -> dict[str, Any]:
+    needs = with_instances(needs)
     if needs_regions(needs):
         asker.regions = await _regions(asker)
     found = await asyncio.gather(*(part.collect(asker, needs) for part in PARTS))

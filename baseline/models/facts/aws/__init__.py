@@ -38,6 +38,7 @@ from baseline.models.facts.aws.network import (
 )
 from baseline.models.facts.aws.storage import AwsBucket, AwsFileSystem, AwsImage, AwsRepository, AwsSnapshot, AwsVolume
 from baseline.models.facts.fact import NOT_COLLECTED, About, Fact, Section
+from baseline.models.facts.inventory import InventoryMachine
 
 
 class AwsFacts(Section, frozen=True, kw_only=True):
@@ -80,6 +81,9 @@ class AwsFacts(Section, frozen=True, kw_only=True):
     )
     distributions: Annotated[Fact[list[AwsDistribution]], About("CloudFront")] = NOT_COLLECTED
     instances: Annotated[Fact[list[AwsInstance]], About("EC2 instances that exist, stopped ones too")] = NOT_COLLECTED
+    inventory_machines: Annotated[
+        Fact[list[InventoryMachine]], About("targets of the inventory that say they are in this account")
+    ] = NOT_COLLECTED
     functions: Annotated[Fact[list[AwsFunction]], About("Lambda functions")] = NOT_COLLECTED
     kubernetes_clusters: Annotated[Fact[list[AwsKubernetesCluster]], About("EKS clusters")] = NOT_COLLECTED
     keys: Annotated[Fact[list[AwsKey]], About("KMS keys")] = NOT_COLLECTED

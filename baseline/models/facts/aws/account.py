@@ -56,6 +56,10 @@ class AwsMemberAccount(Section, frozen=True, kw_only=True):
     name: Annotated[Fact[str], About("number of the account")] = NOT_COLLECTED
     title: Annotated[Fact[str], About("what the organisation calls it")] = NOT_COLLECTED
     active: Annotated[Fact[bool], About("it is in use")] = NOT_COLLECTED
+    registered_as: Annotated[
+        Fact[str | None], About("target of the inventory that stands for it; null without one")
+    ] = NOT_COLLECTED
+    registration: Annotated[Fact[str], About("how that target is known, or why none is")] = NOT_COLLECTED
 
 
 class AwsOrganisation(Section, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ class AwsInstance(Section, frozen=True, kw_only=True):
     """An EC2 instance."""
 
     name: Annotated[Fact[str], About("region and id")] = NOT_COLLECTED
+    id: Annotated[Fact[str], About("id of the instance")] = NOT_COLLECTED
     region: Annotated[Fact[str], About("region that it is in")] = NOT_COLLECTED
     title: Annotated[Fact[str], About("value of the tag Name; empty without one")] = NOT_COLLECTED
     running: Annotated[Fact[bool], About("it runs")] = NOT_COLLECTED
@@ -19,6 +20,15 @@ class AwsInstance(Section, frozen=True, kw_only=True):
     public_address: Annotated[Fact[str | None], About("public IPv4 address")] = NOT_COLLECTED
     owner: Annotated[Fact[str | None], About("value of the tag that names the owner")] = NOT_COLLECTED
     classified: Annotated[Fact[bool], About("a tag says how important it is")] = NOT_COLLECTED
+    classification: Annotated[Fact[str | None], About("value of the tag that classifies it")] = NOT_COLLECTED
+    platform: Annotated[Fact[Literal["linux", "windows"]], About("which of both it runs")] = NOT_COLLECTED
+    dns_names: Annotated[Fact[list[str]], About("names that EC2 gives it")] = NOT_COLLECTED
+    public_addresses: Annotated[Fact[list[str]], About("public addresses of its interfaces, IPv6 too")] = NOT_COLLECTED
+    private_addresses: Annotated[Fact[list[str]], About("private addresses of its interfaces")] = NOT_COLLECTED
+    registered_as: Annotated[
+        Fact[str | None], About("target of the inventory that stands for it; null without one")
+    ] = NOT_COLLECTED
+    registration: Annotated[Fact[str], About("how that target is known, or why none is")] = NOT_COLLECTED
 
 
 class AwsFunction(Section, frozen=True, kw_only=True):

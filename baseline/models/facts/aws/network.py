@@ -61,6 +61,14 @@ class AwsPublicAddress(Section, frozen=True, kw_only=True):
     address: Annotated[Fact[str], About("the address")] = NOT_COLLECTED
     interface_type: Annotated[Fact[str], About("kind of interface, as EC2 calls it")] = NOT_COLLECTED
     used_by: Annotated[Fact[str], About("instance, or what the interface says of itself")] = NOT_COLLECTED
+    instance: Annotated[Fact[str | None], About("id of the instance that it is of; null: of something else")] = (
+        NOT_COLLECTED
+    )
+    private_address: Annotated[Fact[str | None], About("private address that it belongs to")] = NOT_COLLECTED
+    registered_as: Annotated[
+        Fact[str | None], About("target of the inventory that stands for it; null without one")
+    ] = NOT_COLLECTED
+    registration: Annotated[Fact[str], About("how that target is known, or why none is")] = NOT_COLLECTED
 
 
 class AwsLoadBalancer(Section, frozen=True, kw_only=True):

@@ -6,10 +6,19 @@ from baseline.collectors.cloud.aws.call import Call
 from baseline.collectors.cloud.aws.listing import Detail, Fields, Listing, Raw
 from baseline.collectors.cloud.aws.policy import opens_to_everyone
 from baseline.collectors.cloud.aws.services.network import ec2
-from baseline.collectors.cloud.aws.services.reading import TAG_FIELDS, flag, place, tag_fields, tag_value
+from baseline.collectors.cloud.aws.services.reading import (
+    TAG_FIELDS,
+    classification_of,
+    flag,
+    place,
+    tag_fields,
+    tag_value,
+)
 from baseline.collectors.cloud.aws.services.rules import is_internet
+from baseline.collectors.cloud.registered import FIELDS
 from baseline.models.facts.aws.compute import AwsFunction, AwsInstance, AwsKubernetesCluster
 from baseline.models.facts.aws.storage import AwsImage, AwsSnapshot, AwsVolume
+from baseline.models.facts.inventory import InventoryMachine
 
 _GONE = ("terminated", "shutting-down")
 
@@ -20,14 +29,39 @@ def _instance(raw: Raw, region: str) -> Fields | None:
     options = raw["MetadataOptions"]
     return {
         "name": place(region, raw["InstanceId"]),
+        "id": raw["InstanceId"],
         "region": region,
         "title": tag_value(raw.get("Tags"), "Name"),
         "running": raw["State"]["Name"] == "running",
         "metadata_token_required": options["HttpTokens"] == "required" or options.get("HttpEndpoint") == "disabled",
         "role": bool(raw.get("IamInstanceProfile")),
         "public_address": raw.get("PublicIpAddress") or None,
+        "classification": classification_of(raw.get("Tags")),
+        "platform": "windows" if str(raw.get("Platform", "")).lower() == "windows" else "linux",
+        "dns_names": [raw[key] for key in ("PublicDnsName", "PrivateDnsName") if raw.get(key)],
+        **_addresses(raw),
         **tag_fields(raw.get("Tags")),
     }
+
+
+def _addresses(raw: Raw) -> Fields:
+    """Of all interfaces. Those of IPv6 count as public: AWS gives each to one interface only."""
+    interfaces = raw.get("NetworkInterfaces") or ()
+    parts = [part for interface in interfaces for part in interface.get("PrivateIpAddresses") or ()]
+    public = [part.get("Association", {}).get("PublicIp") for part in (*interfaces, *parts)]
+    public += [
+        address.get("Ipv6Address") for interface in interfaces for address in interface.get("Ipv6Addresses") or ()
+    ]
+    private = [part.get("PrivateIpAddress") for part in (*interfaces, *parts)]
+    return {
+        "public_addresses": sorted({*filter(None, (raw.get("PublicIpAddress"), raw.get("Ipv6Address"), *public))}),
+        "private_addresses": sorted({*filter(None, (raw.get("PrivateIpAddress"), *private))}),
+    }
+
+
+def _no_instance(_raw: Raw, _region: str) -> None:
+    """What the inventory expects is no instance of itself; a region that gives no answer is told of all the same."""
+    return
 
 
 def _volume(raw: Raw, region: str) -> Fields:
@@ -92,13 +126,37 @@ def _logged(entry: dict[str, Any]) -> list[str]:
     return list(entry["types"]) if entry["enabled"] else []
 
 
+_INSTANCES = ec2("DescribeInstances", "Reservations.Instances")
+
 PARTS = (
     Listing(
         fact="instances",
         model=AwsInstance,
-        call=ec2("DescribeInstances", "Reservations.Instances"),
-        fills=("region", "title", "running", "metadata_token_required", "role", "public_address", *TAG_FIELDS),
+        call=_INSTANCES,
+        fills=(
+            "id",
+            "region",
+            "title",
+            "running",
+            "metadata_token_required",
+            "role",
+            "public_address",
+            "classification",
+            "platform",
+            "dns_names",
+            "public_addresses",
+            "private_addresses",
+            *FIELDS,
+            *TAG_FIELDS,
+        ),
         read=_instance,
+    ),
+    Listing(
+        fact="inventory_machines",
+        model=InventoryMachine,
+        call=_INSTANCES,
+        fills=("account", "cloud_id", "found"),
+        read=_no_instance,
     ),
     Listing(
         fact="volumes",

@@ -6,6 +6,7 @@ from baseline.collectors.cloud.aws.call import Call
 from baseline.collectors.cloud.aws.listing import Detail, Fields, Listing, Raw
 from baseline.collectors.cloud.aws.services.reading import flag, place
 from baseline.collectors.cloud.aws.services.rules import ADMINISTRATION, access_list_opens, security_group_fields
+from baseline.collectors.cloud.registered import FIELDS
 from baseline.models.facts.aws.network import (
     AwsNetworkAccessList,
     AwsPublicAddress,
@@ -56,10 +57,10 @@ def _subnet(raw: Raw, region: str) -> Fields:
 
 def _public_address(raw: Raw, region: str) -> Fields | None:
     """Of an interface with a public address; the first one, since an interface seldom has more."""
-    associations = [one.get("Association", {}) for one in (raw, *raw.get("PrivateIpAddresses", ()))]
-    address = next((one["PublicIp"] for one in associations if one.get("PublicIp")), None)
-    if address is None:
+    parts = [one for one in (raw, *raw.get("PrivateIpAddresses", ())) if one.get("Association", {}).get("PublicIp")]
+    if not parts:
         return None
+    address = parts[0]["Association"]["PublicIp"]
     used_by = raw.get("Attachment", {}).get("InstanceId") or raw.get("Description") or raw["NetworkInterfaceId"]
     return {
         "name": place(region, address),
@@ -67,6 +68,8 @@ def _public_address(raw: Raw, region: str) -> Fields | None:
         "address": address,
         "interface_type": raw.get("InterfaceType", "interface"),
         "used_by": used_by,
+        "instance": raw.get("Attachment", {}).get("InstanceId") or None,
+        "private_address": parts[0].get("PrivateIpAddress") or None,
     }
 
 
@@ -113,7 +116,7 @@ PARTS = (
         fact="public_addresses",
         model=AwsPublicAddress,
         call=ec2("DescribeNetworkInterfaces", "NetworkInterfaces"),
-        fills=("region", "address", "interface_type", "used_by"),
+        fills=("region", "address", "interface_type", "used_by", "instance", "private_address", *FIELDS),
         read=_public_address,
     ),
 )

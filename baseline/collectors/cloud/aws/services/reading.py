@@ -19,6 +19,12 @@ def tag_fields(tags: Iterable[Mapping[str, Any]] | None) -> dict[str, Any]:
     return {"owner": owner, "classified": any(values.get(key) for key in CLASSIFICATION_TAGS)}
 
 
+def classification_of(tags: Iterable[Mapping[str, Any]] | None) -> str | None:
+    """The value of the tag that classifies; the first by name where there are several, None without one."""
+    values = {str(tag["Key"]).lower(): str(tag["Value"]).strip() for tag in tags or ()}
+    return next((values[key] for key in sorted(CLASSIFICATION_TAGS) if values.get(key)), None)
+
+
 def tag_value(tags: Iterable[Mapping[str, Any]] | None, key: str) -> str:
     """The value of one tag; empty when there is none."""
     return next((str(tag["Value"]) for tag in tags or () if tag["Key"] == key), "")
