@@ -17,6 +17,7 @@ from baseline.assess.waive import Waivers
 from baseline.collectors.interface import CollectSettings
 from baseline.content.checks.folder import load_checks
 from baseline.models.cloud import AwsAccess
+from baseline.models.register import Register
 from baseline.models.target import Connection, Target
 from baseline.store.records import CheckVersion, TargetOutcome
 from baseline.store.store import Store
@@ -73,6 +74,7 @@ IDENTITY = (
     "list_server_certificates",
 )
 THREADS = 32
+SETTINGS = CollectSettings(timeout_seconds=300, register=Register())
 
 
 def assess(*, endpoint: str) -> Work:
@@ -87,7 +89,7 @@ def assess(*, endpoint: str) -> Work:
 
     def work() -> dict[str, float]:
         run = store.begin_run({}, __version__, plan.population, versions)
-        assessment = Assessment(store, run, Waivers.today([]), CollectSettings(timeout_seconds=300), _Silence())
+        assessment = Assessment(store, run, Waivers.today([]), SETTINGS, _Silence())
         summary = asyncio.run(assessment.assess(plan.targets))
         store.finish_run(run)
         if summary.reached != 1 or summary.unstored:
@@ -147,6 +149,5 @@ def count_errors(endpoint: str) -> int:
 
     access = AwsAccess(endpoint=endpoint, regions=REGIONS)
     target = Target(name="account", kind="aws", platform="aws", connection=Connection(transport="api", aws=access))
-    settings = CollectSettings(timeout_seconds=300)
-    collection = asyncio.run(AwsCollector().collect(target, frozenset(), settings))
+    collection = asyncio.run(AwsCollector().collect(target, frozenset(), SETTINGS))
     return msgspec.json.encode(collection.facts).count(b'"$unknown"')
