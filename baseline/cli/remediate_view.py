@@ -10,9 +10,13 @@ from baseline.cli.findings import fix_lines
 from baseline.cli.run_report import RunReport
 from baseline.cli.table import in_terminal, write_table
 from baseline.remediate.execution import TaskOutcome
-from baseline.remediate.plan import Repair, RepairPlan
+from baseline.remediate.lines import SENT_TO
+from baseline.remediate.plan import BY_HAND, Repair, RepairPlan
 
 _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
+SAVING = "Save the configuration"
+"""The task of the playbook for network devices that makes a change outlast a restart."""
+UNDO = "The lines that undo it are kept with the remediation."
 _NEWS = ("changed", "failed", "unreachable")
 
 
@@ -45,13 +49,19 @@ def write_plan(told: Told, report: RunReport) -> None:
     checks = {check.check.id: check.check for check in report.plan.checks}
     platforms = {target.name: target.platform for target in report.plan.population}
     _write_tasks("Would change", told.planned)
+    for platform in sorted(set(told.plan.platforms.values())):
+        click.echo(f"{platform}: {SENT_TO[platform]} {UNDO}")
     if told.plan.by_hand:
         rows = [
-            (each.target, each.check, "\n".join(fix_lines(checks[each.check], platforms[each.target])))
+            (each.target, each.check, "\n".join((*_why(each), *fix_lines(checks[each.check], platforms[each.target]))))
             for each in told.plan.by_hand
         ]
         click.echo("\nBy hand:")
         write_table(("Target", "Check", "How"), rows, narrow=("Target", "Check"))
+
+
+def _why(repair: Repair) -> tuple[str, ...]:
+    return () if repair.reason == BY_HAND else (f"Not sent: {repair.reason}.",)
 
 
 def write_answer(told: Told, *, applied: bool, as_json: bool) -> None:
@@ -79,6 +89,17 @@ def _write_done(told: Told) -> None:
     ]
     click.echo()
     write_table(("Target", "Check", "Now"), rows, narrow=("Target", "Check", "Now"))
+    if told.plan.platforms:
+        saved = {each.target for each in told.done if each.task == SAVING and each.outcome == "changed"}
+        changed = {
+            each.target for each in told.done if each.target in told.plan.platforms and each.outcome == "changed"
+        }
+        for word, targets in (
+            ("Saved", saved),
+            ("Not saved; gone when it restarts (--save keeps it)", changed - saved),
+        ):
+            if targets:
+                click.echo(f"{word}: {', '.join(sorted(targets))}")
     if told.failure:
         click.secho(f"error: {told.failure}", fg="red", err=True)
     repaired = len(told.plan.repairs) - len(left)

@@ -20,10 +20,17 @@ class AppliesTo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fix(msgspec.Struct, frozen=True, kw_only=True):
-    """How to repair one platform: configuration lines, or commands to run on a host."""
+    """How to repair one platform: configuration lines, or commands to run on a host.
+
+    ``send``: ``baseline remediate`` may send the lines. ``values`` says what then stands in place of a word that is only an
+    example: ``item`` (the subject that is not met), ``params.NAME`` (of the check), or ``inventory.NAME`` (of the target's
+    ``baseline_remediate``).
+    """
 
     lines: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+    send: bool = False
+    values: dict[str, str] = {}
 
 
 class Remediation(msgspec.Struct, frozen=True, kw_only=True):

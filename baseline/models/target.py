@@ -72,7 +72,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is checked.
 
     ``name`` is the inventory host name, unique within a store. ``platform`` is one of ``baseline.models.platforms``.
-    ``params`` overrides check parameters: ``{"<check id>": {"<parameter>": value}}``. ``parsers`` says whether only
+    ``params`` overrides check parameters: ``{"<check id>": {"<parameter>": value}}``. ``remediate`` holds what lines that
+    repair need to be told, such as an address: name -> value. ``parsers`` says whether only
     baseline's own parsers read a network device's answers, or Genie's fill what those leave. ``excluded`` holds the
     reason why a target is left out of runs, or None.
     """
@@ -89,5 +90,6 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     classification: Classification = Classification()
     tags: tuple[str, ...] = ()
     params: dict[str, dict[str, object]] = {}
+    remediate: dict[str, object] = {}
     parsers: Parsers = "own"
     excluded: str | None = None

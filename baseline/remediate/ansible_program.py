@@ -4,7 +4,9 @@ It gets its request as one JSON document on standard input. It imports nothing o
 """
 
 import difflib
+import importlib.util
 import json
+import os
 import shlex
 import sys
 import tempfile
@@ -21,14 +23,17 @@ EVENTS = {
 
 
 def main() -> int:
-    """Run what standard input asks for; 3 when ansible-runner is not installed."""
+    """Run what standard input asks for; 3 when ansible-runner is not installed, 4 when network modules are not."""
     try:
         import ansible_runner  # noqa: PLC0415 - its absence is an answer
     except ImportError:
         return 3
     request = json.load(sys.stdin)
+    if request["lines_of"] and not _reaches_network_devices():
+        return 4
     with tempfile.TemporaryDirectory(prefix="baseline-remediate-") as folder:
         _write_request(Path(folder), request)
+        os.environ["ANSIBLE_PERSISTENT_CONTROL_PATH_DIR"] = folder + "/pc"
         said: list[str] = []
         ended = ansible_runner.run(
             private_data_dir=folder,
@@ -48,10 +53,24 @@ def main() -> int:
     return 0
 
 
+def _reaches_network_devices() -> bool:
+    from ansible.constants import config  # noqa: PLC0415 - slow, and only for network devices
+
+    folders = [*config.get_config_value("COLLECTIONS_PATHS"), *sys.path]
+    parts = ("netcommon", "utils")
+    found = all(any(Path(each, "ansible_collections", "ansible", part).is_dir() for each in folders) for part in parts)
+    return found and importlib.util.find_spec("pylibsshext") is not None
+
+
 def _write_request(folder: Path, request: dict[str, Any]) -> None:
     project = folder / "project"
     project.mkdir()
     plays = [{"ansible.builtin.import_playbook": path} for path in request["playbooks"]]
+    plays += [
+        {"ansible.builtin.import_playbook": request["lines_playbook"], "vars": {"baseline_check": check}}
+        for check in request["lines_of"]
+    ]
+    (project / "collections").symlink_to(request["collections"])
     (project / "repair.yml").write_text(json.dumps(plays))
 
 

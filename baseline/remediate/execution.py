@@ -5,16 +5,19 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from baseline.collectors.network.platforms import platform
+from baseline.content.location import content_folder
 from baseline.models.errors import BaselineError
 from baseline.models.redaction import redact_text
 from baseline.remediate.plan import RepairPlan
+from baseline.remediate.playbooks import FOLDER
 
 Outcome = Literal["ok", "changed", "failed", "unreachable", "skipped"]
 
@@ -35,12 +38,19 @@ PASSED_ON = (
 
 MAXIMUM_DIFF_CHARACTERS = 20_000
 MAXIMUM_LINE_BYTES = 4 * 1024 * 1024
+SIGNS = ("+ ", "- ", "  ")
+NETWORK = content_folder("playbooks") / FOLDER / "network"
+"""What is for network devices beside the playbooks."""
 _PROGRAM = Path(__file__).with_name("ansible_program.py")
-_NO_RUNNER = 3
+_NO_RUNNER, _NO_NETWORK = 3, 4
 
 
 class RemediationError(BaselineError):
     """Repairing could not be tried, or stopped half-way."""
+
+
+class MissingPartError(RemediationError):
+    """Something that must be installed first; the message says how."""
 
 
 class TaskOutcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +73,8 @@ class AnsibleSettings(msgspec.Struct, frozen=True, kw_only=True):
     serial: int = 1
     maximum_failures: int = 0
     timeout_seconds: float = 3600.0
+    save: bool = False
+    """Network devices keep the change over a restart: running configuration to startup configuration."""
     passed_on: tuple[str, ...] = ()
     """Names of further environment variables that Ansible gets."""
 
@@ -77,12 +89,13 @@ def run_playbooks(
     """Run the plan's playbooks, each on its own targets; a dry run changes nothing (Ansible's check mode, with diff).
 
     Raises:
-        RemediationError: Ansible is not installed, refused the playbooks or the inventory, or took too long.
+        MissingPartError: Ansible, or what it needs for network devices, is not installed.
+        RemediationError: Ansible refused the playbooks or the inventory, or took too long.
     """
     outcomes: list[TaskOutcome] = []
     with _child(_request(plan, settings, dry_run=dry_run), settings) as lines:
         for line in lines:
-            event = _event(line)
+            event = _event(line, plan.platforms)
             if isinstance(event, TaskOutcome):
                 outcomes.append(event)
                 told(event)
@@ -98,14 +111,23 @@ class _End(msgspec.Struct, frozen=True):
 def _request(plan: RepairPlan, settings: AnsibleSettings, *, dry_run: bool) -> bytes:
     document = {
         "playbooks": [str(playbook.path) for playbook in plan.playbooks],
+        "lines_playbook": str(NETWORK / "lines.yml"),
+        "lines_of": list(plan.lines),
+        "collections": str(NETWORK.parent / "collections"),
         "inventories": settings.inventories,
         "vault_password_files": settings.vault_password_files,
         "limit": ",".join(sorted({repair.target for repair in plan.repairs})),
         "check_mode": dry_run,
         "timeout_seconds": settings.timeout_seconds,
         "variables": {
-            "baseline_targets": {each.check: plan.targets_of(each.check) for each in plan.playbooks},
+            "baseline_targets": {check: plan.targets_of(check) for check in (*plan.params, *plan.lines)},
             "baseline_check_params": plan.params,
+            "baseline_lines": {
+                check: {target: "\n".join(lines) for target, lines in sent.items()}
+                for check, sent in plan.lines.items()
+            },
+            "baseline_platforms": plan.platforms,
+            "baseline_save": settings.save,
             "baseline_serial": settings.serial,
             "baseline_maximum_failures": settings.maximum_failures,
         },
@@ -124,6 +146,7 @@ def _environment(settings: AnsibleSettings) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
     }
     if settings.known_hosts:
+        kept["BASELINE_KNOWN_HOSTS"] = settings.known_hosts
         kept["ANSIBLE_SSH_COMMON_ARGS"] = f"-o UserKnownHostsFile={settings.known_hosts}"
     return kept
 
@@ -150,12 +173,18 @@ def _child(request: bytes, settings: AnsibleSettings) -> Iterator[Iterator[bytes
             os.killpg(process.pid, signal.SIGTERM)
             process.wait()
     if code == _NO_RUNNER:
-        raise RemediationError("ansible-runner was not found; pip install 'baseline[ansible]'")
+        raise MissingPartError("ansible-runner was not found; pip install 'baseline[ansible]'")
+    if code == _NO_NETWORK:
+        needs = NETWORK / "requirements.yml"
+        raise MissingPartError(
+            "what Ansible needs for network devices was not found; pip install ansible-pylibssh==1.4.0 && "
+            f"ansible-galaxy collection install -r {needs}"
+        )
     if code:
         raise RemediationError(f"the process that runs Ansible ended with code {code}")
 
 
-def _event(line: bytes) -> TaskOutcome | _End | None:
+def _event(line: bytes, platforms: Mapping[str, str]) -> TaskOutcome | _End | None:
     try:
         document = json.loads(line)
         if "failed" in document:
@@ -163,7 +192,21 @@ def _event(line: bytes) -> TaskOutcome | _End | None:
         found = msgspec.convert(document, TaskOutcome)
     except (ValueError, msgspec.MsgspecError, RecursionError) as error:
         raise RemediationError(f"what Ansible told makes no sense: {error}") from None
-    return msgspec.structs.replace(found, diff=_short(found.diff), message=_short(found.message))
+    hidden = platforms.get(found.target, "")
+    return msgspec.structs.replace(
+        found, diff=_short(_redacted(found.diff, hidden)), message=_short(_redacted(found.message, hidden))
+    )
+
+
+def _redacted(text: str, name: str) -> str:
+    """The text without what the platform's own language shows to be a secret, behind the signs of a diff too."""
+    if not name:
+        return text
+    lines = text.splitlines()
+    signs = [line[:2] if line[:2] in SIGNS else "" for line in lines]
+    bare = "\n".join(line.removeprefix(sign) for sign, line in zip(signs, lines, strict=True))
+    hidden = platform(name).redact("show running-config", bare).split("\n") if lines else []
+    return "\n".join(sign + line for sign, line in zip(signs, hidden, strict=True))
 
 
 def _short(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from baseline.content.checks.fixes import SOURCE
 from baseline.content.checks.reader import EXPECTATIONS
 from baseline.content.fact_schema import (
     FACT_MODELS,
@@ -57,7 +58,9 @@ def check_schema() -> dict[str, Any]:
 
 
 def _properties() -> dict[str, Any]:
-    fix = {"type": "object", "properties": {"lines": _TEXTS, "commands": _TEXTS}, "additionalProperties": False}
+    values = {"type": "object", "additionalProperties": {"type": "string", "pattern": f"^(?:{SOURCE.pattern})$"}}
+    parts = {"lines": _TEXTS, "commands": _TEXTS, "send": {"type": "boolean"}, "values": values}
+    fix = {"type": "object", "properties": parts, "additionalProperties": False}
     remediation = {"text": _TEXT, "text_nl": _TEXT, "playbook": _TEXT, **dict.fromkeys(PLATFORMS, fix)}
     applies_to = {
         "kind": {"enum": list(FACT_MODELS)},

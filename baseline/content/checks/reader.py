@@ -7,12 +7,13 @@ from typing import Any, cast
 
 import msgspec
 
+from baseline.content.checks.fixes import read_remediation
 from baseline.content.document import Document, load_document, parse_document
 from baseline.content.fact_schema import FACT_MODELS
 from baseline.content.reading import Reading
-from baseline.models.check import AppliesTo, Check, Example, Expectation, Fix, Remediation, WhenEmpty
+from baseline.models.check import AppliesTo, Check, Example, Expectation, WhenEmpty
 from baseline.models.errors import ContentError, Problem
-from baseline.models.platforms import PLATFORMS, SAME_REMEDY
+from baseline.models.platforms import PLATFORMS
 from baseline.models.result import Severity
 from baseline.models.target import Kind
 
@@ -93,7 +94,7 @@ def _check(reading: Reading, path: Path, source: str) -> Check:
         subject=reading.text("subject"),
         when_empty=cast(WhenEmpty, when_empty) if when_empty else None,
         observe=reading.texts("observe"),
-        remediation=_remediation(reading),
+        remediation=read_remediation(reading),
         references=reading.texts("references"),
         examples=_examples(reading),
         path=str(path),
@@ -140,29 +141,6 @@ def _params(reading: Reading) -> dict[str, Any]:
         if not all(isinstance(item, bool | int | float | str) for item in plain):
             section.report((name,), f"parameter '{name}' must be text, a number, true or false, or a list of those")
     return dict(section.data)
-
-
-def _remediation(reading: Reading) -> Remediation:
-    section = reading.mapping("remediation")
-    if section is None:
-        reading.report((), "'remediation' is missing", "say how to fix it")
-        return Remediation()
-    section.only(("text", "text_nl", "playbook", *PLATFORMS))
-    platforms = {name: _fix(fix) for name in PLATFORMS if (fix := section.mapping(name)) is not None}
-    platforms |= {
-        name: platforms[other] for name, other in SAME_REMEDY.items() if other in platforms and name not in platforms
-    }
-    return Remediation(
-        text=section.text("text"),
-        text_nl=section.text("text_nl"),
-        platforms=platforms,
-        playbook=section.text("playbook"),
-    )
-
-
-def _fix(section: Reading) -> Fix:
-    section.only(("lines", "commands"))
-    return Fix(lines=section.texts("lines"), commands=section.texts("commands"))
 
 
 def _examples(reading: Reading) -> tuple[Example, ...]:

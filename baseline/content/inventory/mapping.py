@@ -76,6 +76,7 @@ def _target(variables: Variables) -> Target:
         classification=_classification(variables),
         tags=_tags(variables),
         params=_params(variables),
+        remediate=variables.mapping("baseline_remediate", "{as_number: 65010}"),
         parsers=variables.choice("baseline_parsers", _PARSERS) or "own",
         excluded=excluded,
     )

@@ -76,6 +76,7 @@ OWN_SETTINGS = (
     "baseline_password_command",
     "baseline_password_environment",
     "baseline_platform",
+    "baseline_remediate",
     "baseline_site",
     "baseline_tags",
     "baseline_transport",

@@ -1,0 +1,7 @@
+"""The terminal of Cisco IOS."""
+
+from ansible_collections.baseline.network.plugins.plugin_utils.lines import LinesTerminal
+
+
+class TerminalModule(LinesTerminal):
+    """As on most platforms."""
