@@ -37,6 +37,16 @@ def document(**statement):
         ({"Principal": "*", "Condition": {"IpAddress": {"aws:SourceIp": ["192.0.2.0/24"]}}}, False),
         ({"Principal": "*", "Condition": {"IpAddress": {"aws:SourceIp": ["192.0.2.0/24", "0.0.0.0/0"]}}}, True),
         ({"Principal": "*", "Condition": {"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/x"}}}, True),
+        ({"Principal": "*", "Condition": {"IpAddress": {"aws:SourceIp": "128.0.0.0/1"}}}, True),
+        ({"Principal": "*", "Condition": {"IpAddress": {"aws:SourceIp": "192.0.2.7"}}}, False),
+        ({"Principal": "*", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:*"}}}, True),
+        ({"Principal": "*", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*"}}}, True),
+        ({"Principal": "*", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:*:*:111122223333:*"}}}, False),
+        ({"Principal": "*", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::*"}}}, True),
+        ({"Principal": "*", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::archief"}}}, False),
+        ({"Principal": "*", "Condition": {"StringLike": {"aws:PrincipalOrgID": "o-*"}}}, True),
+        ({"Principal": "*", "Condition": {"StringLike": {"aws:PrincipalOrgPaths": "o-1/r-2/*"}}}, False),
+        ({"Principal": "*", "Condition": {"StringLike": {"aws:SourceAccount": "????????????"}}}, True),
         ({"Principal": "*", "Condition": {"StringEqualsIfExists": {"aws:SourceAccount": "1"}}}, True),
         ({"Principal": "*", "Condition": {"ForAllValues:StringEquals": {"aws:SourceAccount": "1"}}}, True),
         ({"Principal": "*", "Condition": {"StringNotEquals": {"aws:SourceAccount": "1"}}}, True),
@@ -70,10 +80,30 @@ def test_tls_is_required_only_by_a_deny_of_everything_to_everyone_without_it(cha
     assert requires_tls(document(**(deny | change)), "archief") is required
 
 
+@pytest.mark.parametrize(
+    ("statement", "administrator"),
+    [
+        ({"Action": "*:*", "Resource": "*"}, True),
+        ({"Action": "*", "Resource": ["arn:aws:s3:::archief", "arn:aws:*"]}, True),
+        ({"Action": "*", "NotResource": "arn:aws:s3:::archief"}, True),
+        ({"Action": "*", "NotResource": "*"}, False),
+        ({"NotAction": "none:nothing", "Resource": "*"}, True),
+        ({"NotAction": ["s3:*", "iam:CreateUser"], "Resource": "*"}, True),
+        ({"NotAction": ["iam:*", "organizations:*", "account:*"], "Resource": "*"}, False),
+        ({"NotAction": "i*", "Resource": "*"}, False),
+        ({"NotAction": "s3:*", "Resource": "arn:aws:s3:::archief/*"}, False),
+        ({"Action": ["s3:*", "iam:*"], "Resource": "*"}, False),
+    ],
+)
+def test_all_but_something_makes_an_administrator_unless_it_leaves_out_iam(statement, administrator):
+    assert allows_everything({"Statement": {"Effect": "Allow", **statement}}) is administrator
+
+
 def test_rights_to_everything_and_other_accounts_are_found():
     assert allows_everything(document(Action=["s3:Get*", "*"]))
     assert not allows_everything(document(Action="*", Resource="arn:aws:s3:::archief"))
     assert not allows_everything(document(Action="*", Effect="Deny"))
+    assert not allows_everything(document(NotAction="*", Action=None))
     trust = document(Principal={"AWS": ["arn:aws:iam::111122223333:root", "444455556666"]})
     assert trusted_accounts(trust, "111122223333") == (["444455556666"], False)
     trust["Statement"][0]["Condition"] = {"StringEquals": {"sts:ExternalId": "x"}}

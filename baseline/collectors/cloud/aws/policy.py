@@ -1,7 +1,9 @@
 """What a policy document of AWS opens to whom (AWS, IAM User Guide, "IAM JSON policy elements")."""
 
 import json
+import re
 from collections.abc import Iterator
+from ipaddress import ip_network
 from typing import Any, TypeAlias
 
 Statement: TypeAlias = dict[str, Any]
@@ -29,7 +31,9 @@ _LIMITING = frozenset(
 )
 """Keys of conditions that leave only some callers over. Others, such as the TLS version, leave everyone over."""
 _POSITIVE = ("stringequals", "stringlike", "arnequals", "arnlike", "ipaddress")
-_EVERYWHERE = frozenset({"*", "0.0.0.0/0", "::/0", "arn:aws:*", "arn:*"})
+_WIDEST = {4: 8, 6: 32}
+"""Networks with a shorter prefix name nobody (AWS, S3 User Guide, "The meaning of public")."""
+_EVERY_RESOURCE = re.compile(r"(?:arn:(?:aws[a-z-]*:?)?)?[*:/]*")
 
 
 def statements(document: Any) -> list[Statement]:
@@ -81,13 +85,28 @@ def requires_tls(document: Any, bucket: str) -> bool:
 
 
 def allows_everything(document: Any) -> bool:
-    """Whether a policy of an identity allows every action on every resource."""
+    """Whether a policy of an identity makes an administrator.
+
+    That is: every action on every resource, or all but some. All but IAM is no administrator; all but a part of IAM is,
+    since the rest of it hands out rights.
+    """
     return any(
-        one.get("Effect") == "Allow"
-        and not {"*", "*:*"}.isdisjoint(words(one.get("Action")))
-        and "*" in words(one.get("Resource"))
+        one.get("Effect") == "Allow" and _is_every_action(one) and _is_every_resource(one)
         for one in statements(document)
     )
+
+
+def _is_every_action(statement: Statement) -> bool:
+    if "NotAction" in statement:
+        excepted = (name.lower() for name in words(statement["NotAction"]))
+        return not any(name.endswith("*") and "iam:".startswith(name.rstrip("*")) for name in excepted)
+    return any(not name.strip("*:") for name in words(statement.get("Action")))
+
+
+def _is_every_resource(statement: Statement) -> bool:
+    if "NotResource" in statement:
+        return not any(map(_EVERY_RESOURCE.fullmatch, words(statement["NotResource"])))
+    return any(map(_EVERY_RESOURCE.fullmatch, words(statement.get("Resource"))))
 
 
 def words(value: Any) -> list[str]:
@@ -120,8 +139,19 @@ def _conditions(condition: Any) -> Iterator[tuple[str, str, list[str]]]:
 
 
 def _is_everywhere(value: str) -> bool:
-    """Whether a value leaves every account over, such as the ARN of a role in any account."""
-    return value in _EVERYWHERE or (value.startswith("arn:") and value.split(":")[2:5:2] == ["iam", "*"])
+    """Whether a value leaves callers of any account over: a pattern instead of an account, or half of the Internet."""
+    if value.startswith("arn:"):
+        parts = value.split(":", 5)
+        return _has_pattern((parts[4] or parts[5]) if len(parts) == 6 else value)
+    try:
+        network = ip_network(value, strict=False)
+    except ValueError:
+        return _has_pattern(re.split("[/:]", value, maxsplit=1)[0])
+    return network.prefixlen < _WIDEST[network.version]
+
+
+def _has_pattern(text: str) -> bool:
+    return "*" in text or "?" in text
 
 
 def _denies_plain(condition: Any) -> bool:

@@ -33,7 +33,7 @@ class AwsPolicy(Section, frozen=True, kw_only=True):
 
     name: Annotated[Fact[str], About("name, or user, group or role with the name of its own policy")] = NOT_COLLECTED
     attached: Annotated[Fact[bool], About("somebody has its rights")] = NOT_COLLECTED
-    administrator: Annotated[Fact[bool], About("allows every action on everything")] = NOT_COLLECTED
+    administrator: Annotated[Fact[bool], About("allows every action on everything, or all but some")] = NOT_COLLECTED
 
 
 class AwsRole(Section, frozen=True, kw_only=True):
