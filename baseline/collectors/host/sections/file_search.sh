@@ -52,14 +52,15 @@ read_file_search() {
     done
     for path in $(printf '%s\n' "$parents" | sed 's/[][*?\\]/\\&/g'); do set -- "$@" -o -path "$path"; done
     set -- -xdev -type d '(' -path /proc "$@" ')' -prune -o ! -type l '(' -perm -0002 -o -type f -perm -4000 -o -type f -perm -2000
-    # Most files are root's, and need no look at all the other numbers.
+    # Most files are root's, and need no look at all the other numbers: find walks through the whole of a chain to its
+    # first condition, and not through parentheses.
     users=$(cut -d : -f 3 /etc/passwd)
     groups=$(cut -d : -f 3 /etc/group)
-    set -- "$@" -o ! -user 0
+    set -- "$@" -o ! -user 0 '(' ! -user 0
     for number in $users; do set -- "$@" ! -user "$number"; done
-    set -- "$@" -o ! -group 0
+    set -- "$@" ')' -o ! -group 0 '(' ! -group 0
     for number in $groups; do set -- "$@" ! -group "$number"; done
-    set -- "$@" ')' -exec stat -c '%a|%u|%g|%F|%n' '{}' +
+    set -- "$@" ')' ')' -exec stat -c '%a|%u|%g|%F|%n' '{}' +
     found=$(
         {
             # shellcheck disable=SC2086 # one word a line

@@ -30,11 +30,13 @@ read_ssh_server() {
     elsewhere=$(printf '%s\n' "$keys" | awk 'NF && !/^\/etc\/ssh\/[^\/]*_key$/ { print $0 ".pub" }')
     # shellcheck disable=SC2086 # paths of keys hold no blanks
     for key in /etc/ssh/*_key.pub $elsewhere; do
-        [ -r "$key" ] || continue
-        say 'lines'
-        awk '{ print FILENAME ":" FNR ":" $1 " " $2 }' "$key"
-        say "status $?"
+        if [ -r "$key" ]; then set -- "$@" "$key"; fi
     done
+    if [ $# -gt 0 ]; then
+        say 'lines'
+        awk '{ print FILENAME ":" FNR ":" $1 " " $2 }' "$@"
+        say "status $?"
+    fi
     # shellcheck disable=SC2086 # paths of keys hold no blanks
     run stat -L -c '%U|%G|%a|%n' $keys
 }
