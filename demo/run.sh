@@ -19,7 +19,7 @@ run() {
     "$@" || [ $? -ne 2 ]
 }
 
-run baseline lab up --folder "$lab" --devices 24 --first-port "${BASELINE_DEMO_PORT:-42001}"
+run baseline lab up --folder "$lab" --devices 24 --first-port "${BASELINE_DEMO_PORT:-22001}"
 run baseline inventory list --site zwolle
 run baseline check
 say "baseline check   # nothing changed, so nothing is judged again"

@@ -12,14 +12,17 @@ from baseline.models.target import Classification, Exposure
 IOS = "cisco_ios"
 """The platform whose devices are made from a blueprint; those of others answer with recordings."""
 
-FIRST_PORT = 42001
-"""The first device's port. Outgoing connections of the machine may hold one of these; the start then says so."""
+FIRST_PORT = 22001
+"""The first device's port: below those that Linux gives to outgoing connections (32768 and up), which may hold any of theirs."""
 
 
 class DeviceSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One device. ``lines`` is about how long its configuration is (400 to 1500 make sense), ``configuration`` replaces it.
 
     ``role``, ``lines`` and ``number`` shape a Cisco IOS switch only; the configuration of others is a recorded one.
+
+    ``accepts_changes``: what is typed in configuration mode counts, and still is told as an attempt to change the device;
+    ``refuses`` are beginnings of lines that it then does not know.
 
     ``privilege`` is the level at which a session starts (1 or 15). ``address`` and ``port`` are filled when the lab is laid out.
     """
@@ -35,6 +38,8 @@ class DeviceSpec(msgspec.Struct, frozen=True, kw_only=True):
     lines: int = 1200
     configuration: str | None = None
     privilege: int = 15
+    accepts_changes: bool = False
+    refuses: tuple[str, ...] = ()
     zone: str = "campus"
     owner: str = "netwerkbeheer"
     exposure: Exposure = "internal"

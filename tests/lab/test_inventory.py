@@ -67,7 +67,7 @@ def test_ansible_reads_the_inventory_and_finds_what_a_run_needs(tmp_path):
     hosts = json.loads(result.stdout)["_meta"]["hostvars"]
     assert hosts["zwolle-core-01"] == {
         "ansible_host": "127.0.0.1",
-        "ansible_port": 42001,
+        "ansible_port": 22001,
         "ansible_user": "auditor",
         "ansible_connection": "ansible.netcommon.network_cli",
         "ansible_network_os": "cisco.ios.ios",
