@@ -254,6 +254,17 @@ def rules_of(*rules):
         ([rule("b", 100, "22"), rule("a", 200, "22", "*", "*", "Deny")], True),
         ([rule("a", 100, "22", "10.0.0.0/8", "*", "Deny"), rule("b", 200, "22")], True),
         ([rule("a", 100, "22", "*", "Udp", "Deny"), rule("b", 200, "22")], True),
+        ([rule("a", 100, "22", "::/0", "*", "Deny"), rule("b", 200, "22")], True),
+        ([rule("a", 100, "22", "::/0", "*", "Deny"), rule("b", 200, "22", "0.0.0.0/0")], True),
+        ([rule("a", 100, "22", "0.0.0.0/0", "*", "Deny"), rule("b", 200, "22", "0.0.0.0/0")], False),
+        (
+            [
+                rule("a", 100, "22", "0.0.0.0/0", "*", "Deny"),
+                rule("b", 110, "22", "::/0", "*", "Deny"),
+                rule("c", 200, "22"),
+            ],
+            False,
+        ),
     ],
 )
 def test_the_first_rule_that_matches_decides(rules, admitted):
@@ -283,8 +294,8 @@ def test_rules_are_judged_as_a_walk_through_them_would(drawn, port):
             allows=allows,
             protocols=frozenset({"tcp"}),
             ports=((min(first, last), max(first, last)),),
-            internet=wide,
-            everything=wide,
+            internet=frozenset({4, 6} if wide else ()),
+            everything=frozenset({4, 6} if wide else ()),
         )
         for number, (allows, wide, first, last) in enumerate(drawn)
     ]

@@ -5,7 +5,7 @@ Source: Microsoft, *Network security groups: how network security groups filter 
 
 import ipaddress
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -13,20 +13,29 @@ from baseline.collectors.cloud.azure.row import Properties, Row
 from baseline.models.facts.fact import Fact, Unknown
 
 Protocol = Literal["tcp", "udp"]
-_INTERNET = {"*", "internet", "any", "0.0.0.0/0", "::/0"}
+Families: TypeAlias = frozenset[int]
+"""Versions of IP."""
+_BOTH: Families = frozenset({4, 6})
+_INTERNET: dict[str, Families] = {
+    **dict.fromkeys(("*", "internet", "any"), _BOTH),
+    "0.0.0.0/0": frozenset({4}),
+    "::/0": frozenset({6}),
+}
 _WIDEST_NETWORK = 7
 """A prefix of at most this length is no network of anybody: 0.0.0.0/1 and 128.0.0.0/1 together are the Internet."""
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One inbound rule. ``internet``: its sources hold (nearly) the whole Internet; ``everything``: all sources, all destinations."""
+    """One inbound rule. ``internet``: of which its sources hold (nearly) the whole Internet; ``everything``: of which it is
+    about all sources and all destinations.
+    """
 
     priority: int
     allows: bool
     protocols: frozenset[str]
     ports: tuple[tuple[int, int], ...]
-    internet: bool
-    everything: bool
+    internet: Families
+    everything: Families
 
     def covers(self, protocol: Protocol, port: int) -> bool:
         """Whether it speaks about this port."""
@@ -51,14 +60,7 @@ def inbound_rules(group: Row) -> list[Rule] | Unknown:
 
 def admits(rules: Iterable[Rule], protocol: Protocol, port: int) -> bool:
     """Whether the Internet can send to a port. Azure's own rules behind these deny it."""
-    for rule in rules:
-        if not rule.covers(protocol, port):
-            continue
-        if rule.allows and rule.internet:
-            return True
-        if not rule.allows and rule.everything:
-            return False
-    return False
+    return _first_opens(rule for rule in rules if rule.covers(protocol, port))
 
 
 def admitted(rules: Sequence[Rule], protocols: Iterable[Protocol], ports: Iterable[int]) -> list[int]:
@@ -69,12 +71,18 @@ def admitted(rules: Sequence[Rule], protocols: Iterable[Protocol], ports: Iterab
 
 def admits_every_port(rules: Iterable[Rule]) -> bool:
     """Whether a rule admits all ports of a protocol from the Internet, before a rule that denies everything."""
+    whole = (rule for rule in rules if any(first <= 1 and last >= 65535 for first, last in rule.ports))
+    return _first_opens(rule for rule in whole if rule.allows or rule.protocols >= {"tcp", "udp"})
+
+
+def _first_opens(rules: Iterable[Rule]) -> bool:
+    """Whether a rule lets in a version of IP that none before it closes."""
+    closed: Families = frozenset()
     for rule in rules:
-        whole = any(first <= 1 and last >= 65535 for first, last in rule.ports)
-        if whole and rule.allows and rule.internet:
+        if rule.allows and rule.internet - closed:
             return True
-        if whole and not rule.allows and rule.everything and rule.protocols >= {"tcp", "udp"}:
-            return False
+        if not rule.allows:
+            closed |= rule.everything
     return False
 
 
@@ -93,8 +101,8 @@ def _rule(item: Properties) -> Rule | Unknown:
         allows=allows == "yes",
         protocols=frozenset({"tcp", "udp"} if protocol == "*" else {str(protocol)}),
         ports=ports if isinstance(ports, tuple) else (),
-        internet=any(map(is_internet, sources)),
-        everything=bool(sources & _INTERNET) and "*" in destinations,
+        internet=frozenset[int]().union(*map(_whole_of, sources)),
+        everything=frozenset[int]().union(*(_INTERNET.get(one, ()) for one in sources if "*" in destinations)),
     )
 
 
@@ -120,12 +128,17 @@ def _texts(item: Properties, name: str) -> set[str]:
 
 def is_internet(source: str) -> bool:
     """Whether a source in lower case is the whole Internet, or so much of it that it is no network of anybody."""
+    return bool(_whole_of(source))
+
+
+def _whole_of(source: str) -> Families:
     if source in _INTERNET:
-        return True
+        return _INTERNET[source]
     try:
-        return ipaddress.ip_network(source, strict=False).prefixlen <= _WIDEST_NETWORK
+        network = ipaddress.ip_network(source, strict=False)
     except ValueError:
-        return False
+        return frozenset()
+    return frozenset({network.version} if network.prefixlen <= _WIDEST_NETWORK else ())
 
 
 def fact_of(rules: list[Rule] | Unknown, protocols: Iterable[Protocol], ports: Iterable[int]) -> Fact[list[int]]:
