@@ -1,5 +1,6 @@
-"""``python -m bench``: runs the comparisons that are named, or all of them."""
+"""``python -m bench``: runs the comparisons that are named, or all of them; ``agree`` holds verdicts against Prowler's."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -64,4 +65,8 @@ def _comparisons(names: tuple[str, ...], options: Options) -> Iterator[Compariso
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["agree"]:
+        from bench.agreement.command import agree
+
+        agree(sys.argv[2:], prog_name="python -m bench agree")
     main()

@@ -1,0 +1,1 @@
+"""Holds verdicts of the shipped checks against those of Prowler, resource by resource."""
