@@ -9,6 +9,8 @@ from baseline.cli.evidence_view import write_checkpoint, write_exported, write_l
 from baseline.cli.exit_codes import ExitCode
 from baseline.cli.main import Settings
 from baseline.cli.options import json_option
+from baseline.cli.pseudonym_options import names_options, pseudonym_key_option, pseudonyms_of
+from baseline.content.pseudonyms import load_pseudonyms
 from baseline.store.store import Store
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -42,10 +44,15 @@ def evidence() -> None:
 @click.option("--category", default="", help="MDTO: the category in the selection list.")
 @click.option("--selection-list", default="", help="MDTO: the selection list.")
 @click.option("--term", default="", metavar="PERIOD", help="MDTO: how long to keep it, such as P7Y.")
+@names_options
 @json_option
 @click.pass_obj
 def export(settings: Settings, /, *, as_json: bool, output: Path, **given: Any) -> None:
-    """Write a bundle that an auditor verifies without trusting us: results, raw answers, population, proofs."""
+    """Write a bundle that an auditor verifies without trusting us: results, raw answers, population, proofs.
+
+    It tells pseudonyms in place of names of people, as the log committed to when each run ended. With --names it tells
+    names, and says of itself that it is restricted.
+    """
     from baseline.content.catalogue import load_catalogue  # noqa: PLC0415 - slow to import
     from baseline.evidence import bundle  # noqa: PLC0415 - the same
     from baseline.evidence.mdto import ArchiveOptions  # noqa: PLC0415 - the same
@@ -60,12 +67,15 @@ def export(settings: Settings, /, *, as_json: bool, output: Path, **given: Any) 
         period=period_of(period) if period else None,
     )
     archive = {name: given.pop(name) for name in ("creator", "appraisal", "category", "selection_list", "term")}
+    pseudonyms = pseudonyms_of(given)
+    del given["names"], given["pseudonym_key"]
     with Store.open(settings.store, read_only=True) as store:
         exported = bundle.export(
             store,
             selection,
             load_catalogue(),
             output,
+            pseudonyms=pseudonyms,
             seals=Seals(**given),
             archive=ArchiveOptions(**archive),
         )
@@ -81,6 +91,9 @@ def export(settings: Settings, /, *, as_json: bool, output: Path, **given: Any) 
 @click.option(
     "--checkpoint", type=READABLE, help="With --store: a checkpoint kept from before, that must still be in it."
 )
+@click.option(
+    "--pseudonym-key", type=READABLE, help="With --store: also prove that what was told without names tells the same."
+)
 @json_option
 @click.pass_obj
 def verify(
@@ -90,6 +103,7 @@ def verify(
     ca: Path | None,
     tsa_ca: Path | None,
     checkpoint: Path | None,
+    pseudonym_key: Path | None,
     *,
     the_store: bool,
     as_json: bool,
@@ -103,8 +117,10 @@ def verify(
     if bundle is not None:
         report = verifier.verify(bundle, public, ca=ca, tsa=tsa_ca)
     else:
+        kept = checkpoint.read_bytes() if checkpoint else None
+        pseudonyms = load_pseudonyms(pseudonym_key, create=False) if pseudonym_key else None
         with Store.open(settings.store, read_only=True) as store:
-            report = store_check.verify_store(store, key=public, kept=checkpoint.read_bytes() if checkpoint else None)
+            report = store_check.verify_store(store, key=public, kept=kept, pseudonyms=pseudonyms)
     write_proof(report, as_json=as_json)
     raise click.exceptions.Exit(ExitCode.MET if report.holds else ExitCode.NOT_MET)
 
@@ -140,3 +156,24 @@ def sign(settings: Settings) -> None:
     if note:
         raise click.ClickException(note)
     click.echo(f"{number} checkpoints signed.")
+
+
+@evidence.command()
+@click.option("--again", is_flag=True, help="Also runs that were told before: with this key, and what is still there.")
+@pseudonym_key_option
+@click.pass_obj
+def tell(settings: Settings, pseudonym_key: Path, *, again: bool) -> None:
+    """Put in the log how runs are told without names of people: those that were not, or that cannot be told so any more.
+
+    Every run is told when it ends. This is for runs of an older version, that were killed, that had no key, or that were
+    told under a key that is lost. The bundle says when they were told.
+    """
+    from baseline.evidence.signing import sign_checkpoints  # noqa: PLC0415 - slow to import
+    from baseline.evidence.telling import tell_all  # noqa: PLC0415 - the same
+
+    with Store.open(settings.store) as store:
+        told = tell_all(store, load_pseudonyms(pseudonym_key, create=True), again=again)
+        note = sign_checkpoints(store)
+    click.echo(f"{len(told)} runs told without names of people.")
+    if note:
+        click.echo(note, err=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from baseline.cli.preparation import Prepared
+from baseline.cli.pseudonym_options import pseudonyms_of_environment
 from baseline.content.attestations import attestation_files
 from baseline.content.location import content_folder
 from baseline.models.artefact import Artefact
@@ -28,11 +29,25 @@ def held_against(prepared: Prepared) -> list[Artefact]:
 
 
 def sign_if_possible(store: Store) -> tuple[str, ...]:
-    """Sign what a run logged. What stands in the way is told, and never loses the run: it can be signed later."""
+    """Log what a run tells without names of people, and sign what it logged.
+
+    What stands in the way is told, and never loses the run: both can be done later.
+    """
     from baseline.evidence.signing import sign_checkpoints  # noqa: PLC0415 - slow to import
 
+    untold = _tell_if_possible(store)
     try:
         note = sign_checkpoints(store)
     except BaselineError as error:
         note = f"the evidence is logged, but not signed: {error}"
-    return (note,) if note else ()
+    return (*untold, *((note,) if note else ()))
+
+
+def _tell_if_possible(store: Store) -> tuple[str, ...]:
+    from baseline.evidence.telling import tell_latest  # noqa: PLC0415 - slow to import
+
+    try:
+        tell_latest(store, pseudonyms_of_environment())
+    except BaselineError as error:
+        return (f"the evidence is logged, but only with names of people: {error}; then: baseline evidence tell",)
+    return ()

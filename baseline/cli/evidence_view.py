@@ -25,6 +25,7 @@ def write_exported(exported: "Exported", *, as_json: bool) -> None:
         [
             ("Bundle", f"{exported.path}, {exported.files} files"),
             *((name, f"{number} lines") for name, number in exported.counts.items() if "/" not in name),
+            ("People", "names: hand it to nobody else" if exported.people == "names" else "pseudonyms"),
             ("Signed by", exported.signed_by or "nobody: make a key with: baseline keys new"),
             ("Verify", f"baseline evidence verify {exported.path} --key PUBLIC.pem"),
         ]

@@ -7,7 +7,9 @@ import os
 import re
 import secrets
 import stat
+import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from baseline.models.errors import BaselineError
@@ -38,6 +40,10 @@ class Pseudonyms:
         digest = hmac.new(self._key, name.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
         return PREFIX + base64.b32encode(digest).decode().lower()[:DIGITS]
 
+    def opaque(self, text: str) -> bytes:
+        """32 bytes that stand for a text, and tell nothing of it to who does not have the key."""
+        return hmac.new(self._key, b"opaque\0" + text.encode(), hashlib.sha256).digest()
+
     def who(self, pseudonym: str, names: Iterable[str]) -> str | None:
         """Which of these names a pseudonym stands for; None: none of them."""
         return next((name for name in names if hmac.compare_digest(self.of(name), pseudonym)), None)
@@ -49,7 +55,10 @@ def load_pseudonyms(path: Path, *, create: bool) -> Pseudonyms:
     Raises:
         PseudonymError: it is missing, others may read it, or it holds no key.
     """
-    file = path.expanduser()
+    try:
+        file = path.expanduser()
+    except RuntimeError as error:
+        raise PseudonymError(f"the key file {path} cannot be used: there is no home folder; name another") from error
     try:
         if create and not file.exists():
             _make_key(file)
@@ -66,7 +75,13 @@ def load_pseudonyms(path: Path, *, create: bool) -> Pseudonyms:
 
 
 def _make_key(file: Path) -> None:
+    """Make the key under another name first: another process finds it whole, or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-        opened.write(secrets.token_hex(KEY_BYTES) + "\n")
+    descriptor, made = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+            opened.write(secrets.token_hex(KEY_BYTES) + "\n")
+        with suppress(FileExistsError):
+            Path(file).hardlink_to(made)
+    finally:
+        Path(made).unlink()

@@ -1,5 +1,6 @@
 """Exports evidence: a bundle that an auditor verifies without us. The same store and question give the same bytes."""
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -12,13 +13,16 @@ from sqlalchemy import Connection
 
 from baseline import __version__
 from baseline.content.catalogue import Catalogue
+from baseline.content.pseudonyms import Pseudonyms
 from baseline.evidence import verifier
-from baseline.evidence.disclosure import Disclosure, chain_of, read_run_disclosures
+from baseline.evidence.disclosure import Disclosure, chain_of, closing_at, read_run_disclosures
 from baseline.evidence.keys import KeyRing, Signer
 from baseline.evidence.log_part import LogPart
-from baseline.evidence.mdto import ArchiveOptions, BundleDescription, bundle_metadata, file_metadata
+from baseline.evidence.mdto import ArchiveOptions, BundleDescription, People, bundle_metadata, file_metadata
 from baseline.evidence.sealing import Seals, seal
 from baseline.evidence.selection import CheckFilter, EvidenceSelection
+from baseline.evidence.teller import Teller
+from baseline.evidence.told import NothingTold, ToldRuns
 from baseline.evidence.verify_text import verify_text
 from baseline.evidence.writer import BundleError, BundleWriter, pack
 from baseline.models.errors import StoreError
@@ -26,7 +30,7 @@ from baseline.store.canonical import canonical_json
 from baseline.store.contents import read_content
 from baseline.store.store import Store
 
-FORMAT = "baseline-evidence/1"
+FORMAT = "baseline-evidence/2"
 NO_SEALS = Seals()
 UNDECIDED = ArchiveOptions()
 
@@ -38,18 +42,34 @@ class Exported(msgspec.Struct, frozen=True):
     counts: dict[str, int]
     files: int
     signed_by: str | None
+    people: People
 
 
 class Exporter:
     """Writes one bundle from one state of the store."""
 
-    def __init__(self, connection: Connection, selection: EvidenceSelection, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        selection: EvidenceSelection,
+        catalogue: Catalogue,
+        pseudonyms: Pseudonyms | None,
+    ) -> None:
         self._connection, self._selection = connection, selection
         filter_ = CheckFilter(selection, catalogue)
         chain = chain_of(connection, selection)
         self._whole = filter_.selects_all
-        self._disclosure = Disclosure(connection, read_run_disclosures(connection, chain), selection, filter_)
-        self._log = LogPart(connection, chain)
+        runs = read_run_disclosures(connection, chain)
+        told: ToldRuns | NothingTold = NothingTold()
+        self._teller: Teller | None = None
+        if pseudonyms is not None:
+            told = ToldRuns(connection, pseudonyms, chain.runs)
+            chain = closing_at(connection, chain, told.positions[-1])
+            self._teller = told.teller
+            for run in runs:
+                told.read_population(run.number, run.population)
+        self._disclosure = Disclosure(connection, runs, selection, filter_, told)
+        self._log = LogPart(connection, chain, told.positions)
         self._wanted: dict[str, set[str]] = {"facts": set(), "manifests": set(), "artefacts": set()}
         self._destroyed = self._log.destroyed()
         self.counts: dict[str, int] = {}
@@ -70,23 +90,36 @@ class Exporter:
         for version in shown.versions.values():
             writer.write(_check_name(version.id, version.digest), version.document.encode())
         for name, digest in self._log.contents().items():
-            for content in self._content(digest):
+            for content in self._stored(digest):
                 writer.write(name, content)
         self._write_log(writer, ring, signer)
         writer.write("bundle.json", canonical_json(self._about(signer, signatures)) + b"\n")
         writer.write("verifier.py", Path(verifier.__file__).read_bytes())
-        writer.write("VERIFY.txt", verify_text(f"baseline {__version__}", signatures, signer.id if signer else None))
+        writer.write(
+            "VERIFY.txt", verify_text(f"baseline {__version__}", signatures, signer.id if signer else None, self.people)
+        )
+
+    @property
+    def people(self) -> People:
+        """How people are told."""
+        return "names" if self._teller is None else "pseudonyms"
 
     def describe(self, archive: ArchiveOptions) -> BundleDescription:
         """The bundle, for its metadata."""
         first, last = self._log.chain.checkpoints[0], self._log.chain.checkpoints[-1]
         made = [msgspec.convert(msgspec.json.decode(each.document)["made"], datetime) for each in (first, last)]
-        identifier = last.digest.hex()
+        identifier = last.digest.hex() + ("" if self._teller is None else f"-{self._teller.key}")
         what = ", ".join((*self._selection.norms, *self._selection.controls)) or "alle normen"
         title = f"Bewijs informatiebeveiliging: {what}; {made[0]:%Y-%m-%d} - {made[1]:%Y-%m-%d}"
         program = f"baseline {__version__}"
         return BundleDescription(
-            identifier=identifier, title=title, program=program, first=made[0], last=made[1], archive=archive
+            identifier=identifier,
+            title=title,
+            program=program,
+            first=made[0],
+            last=made[1],
+            archive=archive,
+            people=self.people,
         )
 
     def _lines(self, writer: BundleWriter, kind: str, lines: Iterable[bytes]) -> None:
@@ -117,6 +150,20 @@ class Exporter:
             yield from self._content(digest)
 
     def _content(self, digest: str) -> Iterator[bytes]:
+        """What targets said and what was read in it, told as the bundle tells it; nothing where it was destroyed."""
+        if self._teller is None:
+            yield from self._stored(digest)
+            return
+        content = self._teller.content(digest)
+        if content is None:
+            return
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise BundleError(
+                f"content {digest} cannot be told any more as the log holds it; see: baseline evidence tell"
+            )
+        yield content
+
+    def _stored(self, digest: str) -> Iterator[bytes]:
         """The content, if it was not destroyed on purpose."""
         try:
             yield read_content(self._connection, digest)
@@ -141,6 +188,7 @@ class Exporter:
             "counts": self.counts,
             "format": FORMAT,
             "key": signer.id if signer else None,
+            "people": self.people,
             "selection": self._selection,
             "signatures": signatures,
             "tool_version": __version__,
@@ -162,15 +210,18 @@ def export(
     catalogue: Catalogue,
     output: Path,
     *,
+    pseudonyms: Pseudonyms | None,
     seals: Seals = NO_SEALS,
     archive: ArchiveOptions = UNDECIDED,
     ring: KeyRing | None = None,
 ) -> Exported:
     """Write a bundle to a new folder, or to a ZIP archive where ``output`` ends in ``.zip``.
 
+    ``pseudonyms`` None writes names of people as they are, which makes it a restricted bundle.
+
     Raises:
         BundleError: it is there already, or cannot be written.
-        SelectionError: there is nothing to show.
+        SelectionError: there is nothing to show, or a run was not told without names.
         StoreError: the store lacks something that the log names, and that was not destroyed.
     """
     ring = ring or KeyRing()
@@ -181,7 +232,12 @@ def export(
         output.absolute().parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.absolute().parent))
         try:
-            written = _write(store, selection, catalogue, BundleWriter(folder), seals, archive, ring, signer)
+            with store.evidence.reading() as connection:
+                exporter = Exporter(connection, selection, catalogue, pseudonyms)
+                written = BundleWriter(folder)
+                exporter.write(written, ring, signer, seals.words(signer))
+                about = exporter.describe(archive)
+            _finish(written, about, seals, signer)
             if output.suffix == ".zip":
                 pack(folder, output, written.sizes)
             else:
@@ -191,30 +247,16 @@ def export(
             shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         raise BundleError(f"{output}: cannot be written: {error.strerror}") from error
-    return Exported(output, written.counts, len(written.sums), signer.id if signer else None)
+    return Exported(output, exporter.counts, len(written.sums), signer.id if signer else None, exporter.people)
 
 
-def _write(
-    store: Store,
-    selection: EvidenceSelection,
-    catalogue: Catalogue,
-    writer: BundleWriter,
-    seals: Seals,
-    archive: ArchiveOptions,
-    ring: KeyRing,
-    signer: Signer | None,
-) -> BundleWriter:
-    with store.evidence.reading() as connection:
-        exporter = Exporter(connection, selection, catalogue)
-        exporter.write(writer, ring, signer, seals.words(signer))
-        about = exporter.describe(archive)
+def _finish(writer: BundleWriter, about: BundleDescription, seals: Seals, signer: Signer | None) -> None:
+    """Write metadata and seals."""
     files = dict(sorted(writer.sums.items()))
     for name, digest in files.items():
         writer.write(f"mdto/{name.replace('/', '.')}.mdto.xml", file_metadata(about, name, writer.sizes[name], digest))
     writer.write("mdto/bundle.mdto.xml", bundle_metadata(about, files))
     seal(writer, seals, signer)
-    writer.counts = exporter.counts
-    return writer
 
 
 def _check_name(check: str, digest: str) -> str:

@@ -8,10 +8,11 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from baseline.evidence.selection import CheckFilter, EvidenceSelection, SelectionError
+from baseline.evidence.told import NothingTold, ToldRuns
 from baseline.store.canonical import canonical_json
 from baseline.store.evidence_history import read_histories
 from baseline.store.evidence_recording import NO_RESULTS
-from baseline.store.evidence_results import Root
+from baseline.store.evidence_results import Root, root_over
 from baseline.store.evidence_runs import PopulationLeaf, check_documents, population_leaves, target_document
 from baseline.store.evidence_store import Checkpoint, Leaf, read_checkpoints, read_leaves
 from baseline.store.evidence_tables import LeafRow
@@ -52,6 +53,8 @@ class Chain(NamedTuple):
 def chain_of(connection: Connection, selection: EvidenceSelection) -> Chain:
     """The checkpoints of the runs that began in the period, of those in between, and of decisions up to the next run.
 
+    Where a run was told after that, ``closing_at`` adds the checkpoint that holds it.
+
     Raises:
         SelectionError: no run of the period has ended.
     """
@@ -65,6 +68,20 @@ def chain_of(connection: Connection, selection: EvidenceSelection) -> Chain:
         end += 1
     chain = every[numbers[0] : end]
     return Chain(chain, sorted({each.run for each in chain if each.run is not None}))
+
+
+def closing_at(connection: Connection, chain: Chain, position: int) -> Chain:
+    """The chain, with the first checkpoint after its end that holds an entry, when it does not hold that itself.
+
+    Raises:
+        SelectionError: no checkpoint holds it yet.
+    """
+    if position < chain.checkpoints[-1].size:
+        return chain
+    later = [each for each in read_checkpoints(connection) if each.size > position]
+    if not later:
+        raise SelectionError("no checkpoint holds what was told of these runs yet: run baseline evidence tell")
+    return Chain([*chain.checkpoints, later[0]], chain.runs)
 
 
 def _started(leaf: Leaf) -> datetime:
@@ -85,9 +102,16 @@ class Disclosure:
     """What a bundle shows of results and population. Lines are made once, in one order."""
 
     def __init__(
-        self, connection: Connection, runs: Sequence[Run], selection: EvidenceSelection, checks: CheckFilter
+        self,
+        connection: Connection,
+        runs: Sequence[Run],
+        selection: EvidenceSelection,
+        checks: CheckFilter,
+        told: ToldRuns | NothingTold,
     ) -> None:
+        """``told`` says how each run is told: as it is, or with pseudonyms for people."""
         self._connection, self._runs, self._selection = connection, runs, selection
+        self._told = told
         self.trees: list[Tree] = []
         self.versions = {f"{each.id} {each.digest}": each for run in runs for each in run.checks if checks.holds(each)}
         self._checks = {run.number: frozenset(each.id for each in run.checks) for run in runs}
@@ -102,8 +126,10 @@ class Disclosure:
         for name, number, history in self._histories(observed):
             for run, moment in observed[number]:
                 rows, root = history.at(moment, self._checks[run])
+                is_selected = self._selection.holds_target(name)
+                rows, root = self._told.results(run, number, rows, root, only_root=not is_selected)
                 self._roots[run, number] = root
-                if not self._selection.holds_target(name):
+                if not is_selected:
                     continue
                 self._add("results", b"".join(row.digest for row in rows), root.root)
                 for row in rows:
@@ -134,8 +160,9 @@ class Disclosure:
             for planned in self._interruptions(run):
                 lines = [
                     (leaf.target, canonical_json(leaf.as_planned() if leaf.target in planned else leaf))
-                    for _, leaf in run.population
+                    for leaf in self._told.population(run.number, run.population)
                 ]
+                self._told.require(run.number, "population", root_over([line for _, line in lines]))
                 self._add("population", b"".join(leaf_hash(line) for _, line in lines))
                 for name, line in lines:
                     if self._selection.holds_target(name) and line not in seen:
@@ -152,6 +179,7 @@ class Disclosure:
                     for number, leaf in run.population
                     if leaf.collected_at is not None and leaf.target not in planned
                 ]
+                self._told.require(run.number, "results", root_over([line for _, line in lines]))
                 self._add("targets", b"".join(leaf_hash(line) for _, line in lines))
                 for name, line in lines:
                     if self._selection.holds_target(name) and line not in seen:
@@ -165,7 +193,7 @@ class Disclosure:
         yield from check_documents([self.versions[key] for key in sorted(self.versions)])
 
     def _interruptions(self, run: Run) -> list[frozenset[str]]:
-        return [frozenset(end["planned"]) for end in run.ends]
+        return [frozenset(end["planned"]) for end in self._told.ends(run.number, run.ends)]
 
     def _add(self, kind: str, leaves: bytes, root: bytes | None = None) -> None:
         key = (kind, root if root is not None else leaf_hash(leaves))

@@ -1,6 +1,6 @@
 """The part of the log that a bundle needs: entries with their proofs, checkpoints and who signed them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 import msgspec
@@ -11,27 +11,38 @@ from baseline.evidence.keys import KeyRing
 from baseline.store.canonical import canonical_json
 from baseline.store.evidence_store import Leaf, Signature, read_hashes, read_leaves, read_signatures
 from baseline.store.evidence_tables import LeafRow, SignatureRow
+from baseline.store.evidence_told import read_destroyed
 from baseline.store.merkle import Tree
 
 OF_RUNS = ("run begun", "run ended", "run resumed")
-NOT_SHOWN = ("adoption", "contents", "target", "targets", "row", "retirement", *OF_RUNS)
+NOT_SHOWN = ("adoption", "contents", "target", "targets", "row", "retirement", "told", "told destruction", *OF_RUNS)
 """Kinds that name targets outside the selection, or that only the store can be held against."""
+WITH_NAMES = ("run ended", "destruction")
+"""Kinds that hold digests of what may hold names: a bundle without names shows what was told in their place."""
 
 
 class LogPart:
-    """Entries about the runs of a chain, and every decision of people (waivers, attestations, destructions)."""
+    """Entries about the runs of a chain, and every decision of people (waivers, attestations, destructions).
 
-    def __init__(self, connection: Connection, chain: Chain) -> None:
+    ``tellings`` are positions of what was told of those runs, for a bundle without names; None for one with names.
+    """
+
+    def __init__(self, connection: Connection, chain: Chain, tellings: Collection[int] | None) -> None:
         self.chain, self._connection = chain, connection
-        last = chain.checkpoints[-1]
         of_runs = LeafRow.run_id.in_(chain.runs) & LeafRow.kind.in_(OF_RUNS)
         wanted = or_(of_runs, LeafRow.kind.not_in(NOT_SHOWN))
+        if tellings is not None:
+            told = or_(LeafRow.position.in_(tellings), LeafRow.kind == "told destruction")
+            wanted = or_(wanted & LeafRow.kind.not_in(WITH_NAMES), told)
+        last = chain.checkpoints[-1]
         self.leaves: list[Leaf] = list(read_leaves(connection, wanted, LeafRow.position < last.size))
         self._tree = Tree(read_hashes(connection))
-        first = chain.checkpoints[0].number
-        self.signatures: list[Signature] = read_signatures(
-            connection, SignatureRow.checkpoint.between(first, last.number)
-        )
+        numbers = [each.number for each in chain.checkpoints]
+        self.signatures: list[Signature] = [
+            each
+            for each in read_signatures(connection, SignatureRow.checkpoint.between(numbers[0], numbers[-1]))
+            if each.checkpoint in set(numbers)
+        ]
 
     def inclusion(self) -> Iterator[bytes]:
         """The audit path of each entry to the root of the last checkpoint."""
@@ -60,10 +71,9 @@ class LogPart:
                     found[_with_digest(name, digest)] = digest
         return found
 
-    def destroyed(self) -> set[str]:
+    def destroyed(self) -> frozenset[str]:
         """SHA-256 of contents that were destroyed on purpose, also after the period."""
-        leaves = read_leaves(self._connection, LeafRow.kind == "destruction")
-        return {str(msgspec.json.decode(leaf.document)["body"].get("digest")) for leaf in leaves}
+        return read_destroyed(self._connection)
 
     def keys(self, ring: KeyRing, signer: str | None) -> dict[str, bytes]:
         """The public keys that signed something here, or took part in a rotation."""

@@ -10,6 +10,11 @@ import msgspec
 
 NAMESPACE = "https://www.nationaalarchief.nl/mdto"
 Appraisal = Literal["B", "V", "N"]
+People = Literal["names", "pseudonyms"]
+RESTRICTIONS: dict[People, str] = {
+    "names": "Beperkt: bevat namen van personen (accounts) zoals systemen die opgaven; alleen voor wie die nodig heeft.",
+    "pseudonyms": "Namen van personen zijn vervangen door pseudoniemen; alleen met een apart bewaarde sleutel herleidbaar.",
+}
 APPRAISALS: dict[Appraisal, str] = {"B": "Blijvend te bewaren", "V": "Tijdelijk te bewaren", "N": "Nader te bepalen"}
 FORMATS = {
     "json": "JSON",
@@ -41,6 +46,7 @@ class BundleDescription(msgspec.Struct, frozen=True, kw_only=True):
     first: datetime
     last: datetime
     archive: ArchiveOptions = ArchiveOptions()
+    people: People
 
 
 def bundle_metadata(about: BundleDescription, files: Mapping[str, str]) -> bytes:
@@ -66,6 +72,7 @@ def bundle_metadata(about: BundleDescription, files: Mapping[str, str]) -> bytes
     _reference(thing, "activiteit", "Controle van informatiebeveiliging")
     limit = _child(thing, "beperkingGebruik")
     _term(limit, "beperkingGebruikType", "Openbaarheidsbeperking", "Begrippenlijst BeperkingGebruik MDTO")
+    _text(limit, "beperkingGebruikNadereBeschrijving", RESTRICTIONS[about.people])
     return _bytes(root)
 
 

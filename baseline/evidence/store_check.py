@@ -3,22 +3,29 @@
 import msgspec
 from sqlalchemy import Connection
 
+from baseline.content.pseudonyms import Pseudonyms
 from baseline.evidence.keys import KeyRing
 from baseline.evidence.logged import read_log
 from baseline.evidence.store_results import ResultsCheck
 from baseline.evidence.store_rows import verify_rows
 from baseline.evidence.store_signatures import verify_signatures
+from baseline.evidence.store_tellings import verify_tellings
 from baseline.evidence.verifier import Report
 from baseline.store.evidence_store import read_checkpoints
 from baseline.store.store import Store
 
 
 def verify_store(
-    store: Store, ring: KeyRing | None = None, key: bytes | None = None, kept: bytes | None = None
+    store: Store,
+    ring: KeyRing | None = None,
+    key: bytes | None = None,
+    kept: bytes | None = None,
+    pseudonyms: Pseudonyms | None = None,
 ) -> Report:
     """What is proven of a store, what is not, and where it is broken. Nothing is written.
 
     ``key`` is a public key (PEM) got another way; without it, the keys of this machine count.
+    With ``pseudonyms``, runs are told again, to prove that what the log tells of them without names is the same.
     ``kept`` is what ``baseline evidence checkpoint --json`` said before; it must still be in the store.
 
     Raises:
@@ -28,6 +35,7 @@ def verify_store(
         report = verify_connection(connection, ring or KeyRing(), key)
         if kept is not None:
             _require_kept(connection, kept, report)
+        verify_tellings(connection, report, pseudonyms)
         return report
 
 

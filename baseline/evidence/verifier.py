@@ -31,6 +31,9 @@ MOST_FILES, LARGEST_FILE, LARGEST_BUNDLE, LARGEST_LIST, LONGEST_LINE = 60_000, 1
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,4}")
 SIGNATURES = {"SHA256SUMS", "SHA256SUMS.sig", "SHA256SUMS.p7s", "SHA256SUMS.tsr", "SIGNATURES", "SIGNATURES.sig"}
 OURS = {"trees.jsonl", "log/inclusion.jsonl", "log/consistency.jsonl", "log/signatures.jsonl", "log/rotations.jsonl"}
+ENTRIES = {"names": ("run ended", "destruction"), "pseudonyms": ("told", "told destruction")}
+"""Entries of the log that hold what runs found, and what was destroyed of it: as it is, and told without names of people.
+A bundle shows one kind or the other, so that neither form passes for the other."""
 PUBLIC_KEY = re.compile(rb"\s*-----BEGIN PUBLIC KEY-----\s+([A-Za-z0-9+/]{59}=)\s+-----END PUBLIC KEY-----\s*")
 ED25519 = bytes.fromhex("302a300506032b6570032100")
 MEMBER_TIME = (1980, 1, 1, 0, 0, 0)
@@ -214,6 +217,7 @@ class Bundle:
         self.trusted: set[str] = set()
         self.about: Any = {}
         self.leaves: list[Any] = []
+        self.ended = "run ended"
         self.counted: dict[str, int] = {}
 
     def verify(self, authority: Path | None, time_authority: Path | None) -> None:
@@ -228,6 +232,7 @@ class Bundle:
                 raise Broken(f"{name[:200]!r}: a name or a size that no bundle has")
         self.sums()
         self.about = json.loads(self.read("bundle.json"))
+        self.ended = ENTRIES[self.about.get("people", "names")][0]
         self.load_keys()
         self.signatures(authority, time_authority)
         self.log()
@@ -382,8 +387,11 @@ class Bundle:
         proofs = [[bytes.fromhex(each) for each in proof] for proof in self.documents("log/consistency.jsonl")]
         if not points or len(proofs) != len(points) - 1:
             raise Broken("log/checkpoints.jsonl: a checkpoint, or a proof between two, is missing")
+        closing = self.closing(points)
         for number, (older, newer, proof) in enumerate(zip(points, points[1:], proofs)):
-            chained = newer["previous"] == leaf_hash(lines[number]).hex() and newer["number"] == older["number"] + 1
+            chained = newer is closing or (
+                newer["previous"] == leaf_hash(lines[number]).hex() and newer["number"] == older["number"] + 1
+            )
             roots = (bytes.fromhex(older["root"]), bytes.fromhex(newer["root"]))
             grown = (
                 older["size"] <= newer["size"]
@@ -392,13 +400,22 @@ class Bundle:
             if not chained or not grown:
                 raise Broken(f"checkpoint {newer['number']} does not continue checkpoint {older['number']}")
         self.leaves = self._leaves(points[-1])
-        runs = {leaf["run"] for leaf in self.leaves if leaf["kind"] == "run ended"}
-        if missing := {point["run"] for point in points if point["run"] is not None} - runs:
+        others = {kind for entries in ENTRIES.values() if self.ended not in entries for kind in entries}
+        if strange := others & {leaf["kind"] for leaf in self.leaves}:
+            raise Broken(f"log/leaves.jsonl: a bundle with {self.about.get('people')} shows an entry '{min(strange)}'")
+        runs = {leaf["run"] for leaf in self.leaves if leaf["kind"] == self.ended}
+        if missing := {point["run"] for point in points if point["run"] is not None and point is not closing} - runs:
             raise Broken(f"run {min(missing)} was taken out")
         self._checkpoint_signatures({leaf_hash(line).hex(): point for line, point in zip(lines, points)})
         self.report.proven.append(
             f"{len(points)} checkpoints continue each other; {len(self.leaves)} entries stand in the log"
         )
+
+    def closing(self, points: list[Any]) -> Any:
+        """The last checkpoint, where it is there only since a run was told after those that the bundle is about."""
+        if self.ended != "told" or len(points) < 2 or points[-1]["number"] == points[-2]["number"] + 1:
+            return None
+        return points[-1] if points[-1]["number"] > points[-2]["number"] else None
 
     def _leaves(self, last: Any) -> list[Any]:
         paths = self.documents("log/inclusion.jsonl")
@@ -433,7 +450,7 @@ class Bundle:
         for leaf in self.leaves:
             if leaf["kind"] == "run begun":
                 committed["checks"].add(leaf["body"]["checks"]["root"])
-            if leaf["kind"] == "run ended":
+            if leaf["kind"] == self.ended:
                 committed["population"].add(leaf["body"]["population"]["root"])
                 committed["targets"].add(leaf["body"]["results"]["root"])
         committed["results"] = {each["results"]["root"] for each in self.documents("targets.jsonl")}
@@ -485,11 +502,28 @@ class Bundle:
             if self.counted.get(name, 0) != number:
                 raise Broken(f"{name}: lines were taken out or added")
         self.report.proven.append(f"{len(there)} raw answers are those that the facts were read from")
+        self._people()
         if gone := artefacts - there:
-            destroyed = {each["body"].get("digest") for each in self.leaves if each["kind"] == "destruction"}
+            destroyed = {
+                each["body"].get("digest")
+                for each in self.leaves
+                if each["kind"] in ("destruction", "told destruction")
+            }
             self.report.notes.append(
                 f"{len(gone)} raw answers are not in the bundle, {len(gone & destroyed)} were destroyed"
             )
+
+    def _people(self) -> None:
+        """Say how people are told, and when that was put in the log."""
+        if self.ended != "told":
+            self.report.proven.append("all is as it was logged, names of people included: a restricted bundle")
+            return
+        self.report.proven.append("all is as it was logged to be told: with pseudonyms in place of names of people")
+        for leaf in self.leaves:
+            if leaf["kind"] == "told" and leaf["received"][:10] > leaf["body"]["finished"][:10]:
+                self.report.notes.append(
+                    f"run {leaf['run']} was told on {leaf['received'][:10]}, after the day it ended"
+                )
 
     def _cited(self) -> set[str]:
         """Raw answers that results refer to; an unchanged result refers to those of the run that found it."""

@@ -1,8 +1,11 @@
 """``VERIFY.txt``: how to verify a bundle with ``sha256sum`` and ``openssl`` alone, in Dutch and English."""
 
+from baseline.evidence.mdto import People
+
 DUTCH = """CONTROLEREN
 ===========
 Deze map is bewijs van {program}. U hoeft ons niet te vertrouwen: controleer het zelf, zonder netwerk.
+{people}
 
 1. Zijn alle bestanden heel, en is er niets bij of weg?
 
@@ -18,6 +21,7 @@ Deze map is bewijs van {program}. U hoeft ons niet te vertrouwen: controleer het
 ENGLISH = """VERIFYING
 =========
 This folder is evidence of {program}. You need not trust us: verify it yourself, without a network.
+{people}
 
 1. Are all files whole, and is none added or missing?
 
@@ -30,6 +34,26 @@ This folder is evidence of {program}. You need not trust us: verify it yourself,
    verifier.py is one file that needs only Python and openssl. Read it, or take it from a source of your own.
 """
 
+PEOPLE: dict[People, tuple[str, str]] = {
+    "names": (
+        """
+BEPERKT: deze bundel noemt namen van personen (accounts), zoals systemen die opgaven. Geef hem aan niemand anders.
+""",
+        """
+RESTRICTED: this bundle tells names of people (accounts), as systems gave them. Hand it to nobody else.
+""",
+    ),
+    "pseudonyms": (
+        """
+In plaats van namen van personen staan er pseudoniemen (person-...). Ze stonden zo al in het logboek; wie de sleutel van
+de pseudoniemen heeft, kan zeggen wie er bedoeld is. Wat geen namen bevat, staat er zoals systemen het opgaven.
+""",
+        """
+Names of people are told as pseudonyms (person-...). The log committed to them in that form; who holds the key of the
+pseudonyms can tell who is meant. What holds no names stands here as systems gave it.
+""",
+    ),
+}
 STEPS = {
     "ed25519": (
         """Wie staat ervoor in? Vraag de publieke sleutel langs een andere weg dan deze bundel, en vergelijk hem
@@ -84,12 +108,16 @@ STEPS = {
 }
 
 
-def verify_text(program: str, signatures: list[str], key: str | None) -> bytes:
+def verify_text(program: str, signatures: list[str], key: str | None, people: People) -> bytes:
     """The text for a bundle with these signatures."""
     words = list(signatures) or ["none"]
     words += ["extra"] if "ed25519" in signatures and len(signatures) > 1 else []
     texts = []
     for language, template in enumerate((DUTCH, ENGLISH)):
         steps = [f"{number}. {STEPS[word][language].format(key=key)}" for number, word in enumerate(words, 2)]
-        texts.append(template.format(program=program, steps="\n".join(steps), last=len(words) + 2))
+        texts.append(
+            template.format(
+                program=program, people=PEOPLE[people][language].strip(), steps="\n".join(steps), last=len(words) + 2
+            )
+        )
     return "\n\n".join(texts).encode()

@@ -23,7 +23,6 @@ class BundleWriter:
         self.folder = folder
         self.sums: dict[str, str] = {}
         self.sizes: dict[str, int] = {}
-        self.counts: dict[str, int] = {}
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file."""

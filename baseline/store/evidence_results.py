@@ -5,7 +5,7 @@ rows at any time. Its sources and artefacts are those of the run that found it.
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -86,19 +86,26 @@ def result_document(row: Sequence[Any]) -> bytes:
     )
 
 
-def result_roots(connection: Connection, run: int, targets: Sequence[int]) -> dict[str, Root]:
-    """The root over the results of each target (by name) in a run; a target without results is not among them.
+def result_documents(connection: Connection, run: int, targets: Sequence[int]) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The documents of each target (by name) in a run, in order of check and subject; none without results is among them.
 
-    The documents, in order of check and subject, never stand in memory together: an imported target has hundreds of
-    thousands.
+    They never stand in memory together: an imported target has hundreds of thousands.
     """
-    roots: dict[str, Root] = {}
     for some in batches(targets, TARGETS):
         query = results_query(some, ResultFilter(run=run), None).execution_options(yield_per=PAGE)
         with connection.execute(query) as rows:
             for name, own in groupby(rows, lambda row: str(row[0])):
-                tree = Peaks()
-                for row in own:
-                    tree.append(leaf_hash(result_document(row)))
-                roots[name] = Root(tree.size, tree.root)
-    return roots
+                yield name, map(result_document, own)
+
+
+def result_roots(connection: Connection, run: int, targets: Sequence[int]) -> dict[str, Root]:
+    """The root over the results of each target (by name) in a run; a target without results is not among them."""
+    return {name: root_of_each(documents) for name, documents in result_documents(connection, run, targets)}
+
+
+def root_of_each(documents: Iterable[bytes]) -> Root:
+    """The root over documents, in their order, of which only one is in memory at a time."""
+    tree = Peaks()
+    for document in documents:
+        tree.append(leaf_hash(document))
+    return Root(tree.size, tree.root)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, exists, func, insert, select
 from baseline.store.database import Database
 from baseline.store.evidence_log import append, request_checkpoint
 from baseline.store.evidence_tables import CheckpointRow, HeadRow, LeafRow, SignatureRow
+from baseline.store.evidence_told import KIND, Told, read_ends, write_told
 
 
 class Leaf(msgspec.Struct, frozen=True):
@@ -52,6 +53,21 @@ class EvidenceStore:
         with self._database.writing() as connection:
             append(connection, kind, document)
             request_checkpoint(connection, None)
+
+    def tell(self, tellings: Mapping[int, tuple[int, Mapping[str, Any]]], told: Told) -> None:
+        """Commit to runs as they are told without names, with a checkpoint of its own.
+
+        ``tellings`` maps a run to where the log says that it ended, and what is told of it. One that went on meanwhile is
+        left out.
+        """
+        with self._database.writing() as connection:
+            write_told(connection, told)
+            ends = read_ends(connection)
+            standing = [(run, body) for run, (end, body) in tellings.items() if ends.get(run) == end]
+            for run, body in standing:
+                append(connection, KIND, body, run)
+            if standing:
+                request_checkpoint(connection, None)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

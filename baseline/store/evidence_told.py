@@ -1,14 +1,15 @@
 """What the log says of runs told without names of people, and digests of told forms that were worked out before."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from baseline.store.bulk import batches, insert_missing
-from baseline.store.evidence_store import read_leaves
 from baseline.store.evidence_tables import LeafRow, ToldRow
+from baseline.store.tables import ArtefactRow, RunTargetRow
 
 KIND = "told"
 """Entries of this kind commit to told forms, and no other entry does: so neither form passes for the other."""
@@ -21,19 +22,28 @@ class Telling(NamedTuple):
     """A run as it was told: where that stands in the log, and what it says."""
 
     position: int
-    body: Mapping[str, Any]
+    entry: Mapping[str, Any]
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """What is told."""
+        body: Mapping[str, Any] = self.entry["body"]
+        return body
 
 
 def read_tellings(connection: Connection) -> dict[int, Telling]:
     """The latest telling of each run; one from before the run went on counts for nothing."""
+    query = select(LeafRow.position, LeafRow.kind, LeafRow.run_id, LeafRow.document)
     found: dict[int, Telling] = {}
-    for leaf in read_leaves(connection, LeafRow.kind.in_((KIND, "run resumed"))):
-        if leaf.run is None:
+    for position, kind, run, document in connection.execute(
+        query.where(LeafRow.kind.in_((KIND, "run resumed"))).order_by(LeafRow.position)
+    ):
+        if run is None:
             continue
-        if leaf.kind == KIND:
-            found[leaf.run] = Telling(leaf.position, msgspec.json.decode(leaf.document)["body"])
+        if kind == KIND:
+            found[run] = Telling(position, msgspec.json.decode(document))
         else:
-            found.pop(leaf.run, None)
+            found.pop(run, None)
     return found
 
 
@@ -42,16 +52,19 @@ def read_ends(connection: Connection) -> dict[int, int]:
     rows = connection.execute(select(LeafRow.run_id, LeafRow.position).where(LeafRow.kind == "run ended"))
     ends: dict[int, int] = {}
     for run, position in rows:
-        ends[run] = max(position, ends.get(run, 0))
+        if run is not None:
+            ends[run] = max(position, ends.get(run, 0))
     return ends
 
 
-def read_told(connection: Connection, shield: bytes, digests: Collection[bytes]) -> dict[bytes, bytes]:
-    """Digest -> told digest, of those that are known under a shield."""
-    found: dict[bytes, bytes] = {}
+def read_told(connection: Connection, digests: Collection[bytes]) -> Told:
+    """What is known of these digests, under any shield."""
+    found: Told = {}
     for some in batches(sorted(digests)):
-        query = select(ToldRow.digest, ToldRow.told).where(ToldRow.digest.in_(some), ToldRow.shield == shield)
-        found.update((bytes(digest), bytes(told)) for digest, told in connection.execute(query))
+        query = select(ToldRow.digest, ToldRow.shield, ToldRow.told).where(ToldRow.digest.in_(some))
+        found.update(
+            ((bytes(digest), bytes(shield)), bytes(told)) for digest, shield, told in connection.execute(query)
+        )
     return found
 
 
@@ -62,7 +75,20 @@ def write_told(connection: Connection, told: Told) -> None:
         insert_missing(connection, ToldRow, some)
 
 
-def forget_told(connection: Connection, digests: Collection[bytes]) -> None:
-    """Forget what is known of contents that are destroyed."""
-    for some in batches(sorted(digests)):
-        connection.execute(delete(ToldRow).where(ToldRow.digest.in_(some)))
+def read_facts_before(connection: Connection, target: int, moment: datetime) -> str | None:
+    """SHA-256 of the latest facts of a target (by number) up to a moment; None: there were none."""
+    query = (
+        select(ArtefactRow.digest)
+        .join(RunTargetRow, RunTargetRow.facts_id == ArtefactRow.id)
+        .where(RunTargetRow.target_id == target, RunTargetRow.collected_at <= moment)
+        .order_by(RunTargetRow.collected_at.desc())
+        .limit(1)
+    )
+    found = connection.scalar(query)
+    return None if found is None else bytes(found).hex()
+
+
+def read_destroyed(connection: Connection) -> frozenset[str]:
+    """SHA-256 of contents that were destroyed on purpose."""
+    documents = connection.scalars(select(LeafRow.document).where(LeafRow.kind == "destruction"))
+    return frozenset(str(msgspec.json.decode(each)["body"].get("digest")) for each in documents)

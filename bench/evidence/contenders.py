@@ -83,7 +83,7 @@ def _exporting(folder: Path, name: str) -> Work:
 
     def work() -> dict[str, float]:
         with Store.open(folder / "store.db", read_only=True) as store:
-            made = export(store, EvidenceSelection(), catalogue, output, ring=KeyRing(folder / "keys"))
+            made = export(store, EvidenceSelection(), catalogue, output, pseudonyms=None, ring=KeyRing(folder / "keys"))
         shutil.rmtree(output) if output.is_dir() else output.unlink()
         return {"files": made.files}
 
@@ -140,7 +140,7 @@ def make(folder: Path, targets: int, checks: int, runs: int) -> None:
             _record(store, targets, checks, outcomes)
         sign_checkpoints(store, ring)
         for name in ("bundle", "bundle.zip"):
-            export(store, EvidenceSelection(), load_catalogue(), folder / name, ring=ring)
+            export(store, EvidenceSelection(), load_catalogue(), folder / name, pseudonyms=None, ring=ring)
 
 
 def _name(number: int) -> str:

@@ -21,17 +21,19 @@ def checks(**texts: str):
 
 
 def configuration(name: str, text: str) -> Artefact:
-    return Artefact(name="show running-config", content=f"hostname {name}\n{text}\n".encode())
+    return Artefact(name="show running-config", content=f"hostname {name}\nusername p.jansen\n{text}\n".encode())
 
 
 def outcome(name: str, minute: float, status: Status = Status.PASS, text: str = "ip ssh version 2", **changes):
     made = configuration(name, text)
     results = [
         result(SSH, status, artefacts={made.name: made.digest}),
-        *(result(PORTS, status, f"Gi0/{port}", artefacts={made.name: made.digest}) for port in range(3)),
+        *(result(PORTS, status, f"Gi0/{port}", artefacts={made.name: made.digest}) for port in range(2)),
+        result(PORTS, status, "p.jansen", reason=f"w.{name} is next to P.Jansen", artefacts={made.name: made.digest}),
     ]
     given = reached(*results, target=name, at=later(minute), key=f"{text} {status}", artefacts=(made,))
-    return msgspec.structs.replace(given, facts=facts(hostname=name, text=text), **changes)
+    people = [{"name": "p.jansen"}, {"name": f"w.{name}"}, {"name": "admin"}]
+    return msgspec.structs.replace(given, facts=facts(hostname=name, text=text, users=people), **changes)
 
 
 def begin(store: Store, *names: str, **texts: str) -> int:

@@ -29,7 +29,7 @@ def work(bundle, tmp_path) -> Path:
 def archive(tmp_path_factory, filled, ring) -> bytes:
     path = tmp_path_factory.mktemp("archive") / "bundle.zip"
     with Store.open(filled, read_only=True) as store:
-        export(store, EvidenceSelection(targets=("switch-1",)), load_catalogue(), path, ring=ring)
+        export(store, EvidenceSelection(targets=("switch-1",)), load_catalogue(), path, pseudonyms=None, ring=ring)
     return path.read_bytes()
 
 

@@ -13,7 +13,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "evidence.md"
 
 
 @pytest.mark.slow
-def test_the_commands_of_the_page_work(filled, tmp_path):
+def test_the_commands_of_the_page_work(filled, pseudonym_key, tmp_path):
     shutil.copy(filled, tmp_path / "store.db")
     with sqlite3.connect(tmp_path / "store.db") as connection:
         connection.execute("DELETE FROM evidence_signature")  # of keys that are not those of this page
@@ -24,6 +24,7 @@ def test_the_commands_of_the_page_work(filled, tmp_path):
     program += commands.replace("baseline keys public", sign, 1)
     environment = {
         "BASELINE_STORE": str(tmp_path / "store.db"),
+        "BASELINE_PSEUDONYM_KEY": str(pseudonym_key),
         "BASELINE_KEYS": str(tmp_path / "keys"),
         "PYTHONPATH": str(DOCUMENT.parents[1]),
         "PATH": "/usr/bin:/bin",

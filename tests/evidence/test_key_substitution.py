@@ -51,7 +51,7 @@ def test_a_key_that_bears_the_name_of_the_one_that_took_over_is_refused(tmp_path
     with Store.open(tmp_path / "store.db") as store:
         fill(store)
         sign_checkpoints(store, stranger)
-        export(store, EvidenceSelection(), load_catalogue(), tmp_path / "bundle", ring=stranger)
+        export(store, EvidenceSelection(), load_catalogue(), tmp_path / "bundle", pseudonyms=None, ring=stranger)
     report = verify(tmp_path / "bundle", kept_by_the_auditor.public, check)
     assert report.broken == ["a public key is not one Ed25519 key in PEM, and nothing else"]
 

@@ -50,7 +50,7 @@ def test_an_auditor_with_either_key_can_verify_across_a_rotation(tmp_path):
         store.record_target(run, outcome("switch-1", 40))
         store.finish_run(run)
         sign_checkpoints(store, ring)
-        export(store, EvidenceSelection(), load_catalogue(), tmp_path / "bundle", ring=ring)
+        export(store, EvidenceSelection(), load_catalogue(), tmp_path / "bundle", pseudonyms=None, ring=ring)
         for key in (first.public, second.public):
             assert verify(tmp_path / "bundle", key, holds).holds
             assert verify_store(store, ring, key).holds
@@ -73,9 +73,10 @@ def test_a_rotation_that_somebody_made_up_counts_for_nothing(tmp_path, filled):
 
 
 @pytest.fixture
-def command(tmp_path, filled, monkeypatch):
+def command(tmp_path, filled, pseudonym_key, monkeypatch):
     """Run ``baseline`` on a copy of the filled store, with keys of its own."""
     monkeypatch.setenv("BASELINE_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setenv("BASELINE_PSEUDONYM_KEY", str(pseudonym_key))
     path = shutil.copy(filled, tmp_path / "store.db")
     return lambda *words: CliRunner().invoke(cli, ["--store", str(path), *map(str, words)])
 

@@ -20,7 +20,9 @@ def text_of(path: Path, place: str) -> str | None:
 def test_every_file_has_its_metadata_and_the_bundle_names_them_all(filled, ring, tmp_path):
     archive = ArchiveOptions(creator="Gemeente Voorbeeld", appraisal="V", term="P7Y", category="Controle <uitvoeren>")
     with Store.open(filled, read_only=True) as store:
-        export(store, EvidenceSelection(), load_catalogue(), tmp_path / "b", archive=archive, ring=ring)
+        export(
+            store, EvidenceSelection(), load_catalogue(), tmp_path / "b", pseudonyms=None, archive=archive, ring=ring
+        )
     described = {}
     for path in (tmp_path / "b" / "mdto").iterdir():
         if path.name != "bundle.mdto.xml":

@@ -63,7 +63,7 @@ def test_the_log_holds_after_a_destruction_and_a_bundle_tells_of_it(filled, tmp_
         sign_checkpoints(store, ring)
         report = verify_store(store, ring)
         assert (report.broken, report.open) == ([], [])
-        export(store, EvidenceSelection(), load_catalogue(), tmp_path / "bundle", ring=ring)
+        export(store, EvidenceSelection(), load_catalogue(), tmp_path / "bundle", pseudonyms=None, ring=ring)
         report = verify(tmp_path / "bundle", public, holds)
         assert report.holds
         assert "were destroyed" in " ".join(report.notes)

@@ -31,7 +31,7 @@ def sealed(tmp_path_factory, filled, ring, authorities) -> Path:
         seals = Seals(
             certificate=authorities / "signer.pem", certificate_key=authorities / "signer.key", time_stamp_url=url
         )
-        export(store, EvidenceSelection(), load_catalogue(), path, seals=seals, ring=ring)
+        export(store, EvidenceSelection(), load_catalogue(), path, pseudonyms=None, seals=seals, ring=ring)
     return path
 
 
@@ -121,13 +121,28 @@ def test_a_certificate_or_a_server_that_is_not_right_stops_the_export(filled, ri
             (Seals(time_stamp_url="file:///"), "http"),
         ):
             with pytest.raises(BundleError, match=reason):
-                export(store, EvidenceSelection(), load_catalogue(), tmp_path / "no", seals=seals, ring=ring)
+                export(
+                    store,
+                    EvidenceSelection(),
+                    load_catalogue(),
+                    tmp_path / "no",
+                    pseudonyms=None,
+                    seals=seals,
+                    ring=ring,
+                )
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_bundle_that_nobody_signed_says_so(filled, tmp_path):
     with Store.open(filled, read_only=True) as store:
-        export(store, EvidenceSelection(), load_catalogue(), tmp_path / "bundle", ring=KeyRing(tmp_path / "no keys"))
+        export(
+            store,
+            EvidenceSelection(),
+            load_catalogue(),
+            tmp_path / "bundle",
+            pseudonyms=None,
+            ring=KeyRing(tmp_path / "no keys"),
+        )
     report = verify(tmp_path / "bundle")
     assert (report.broken, report.holds) == ([], False)
     assert "not signed" in report.open[0]
@@ -137,5 +152,7 @@ def test_a_bundle_that_nobody_signed_says_so(filled, tmp_path):
 def test_the_same_store_and_question_give_the_same_bytes(filled, ring, tmp_path):
     with Store.open(filled, read_only=True) as store:
         for name in ("a.zip", "b.zip"):
-            export(store, EvidenceSelection(norms=("bio2",)), load_catalogue(), tmp_path / name, ring=ring)
+            export(
+                store, EvidenceSelection(norms=("bio2",)), load_catalogue(), tmp_path / name, pseudonyms=None, ring=ring
+            )
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()

@@ -15,6 +15,7 @@ from baseline.store.sqlite import set_foreign_keys
 WITHOUT_EVIDENCE = {
     "sqlite_sequence": "SQLite's own counters",
     "baseline_schema": "the version of the tables, which opening a store looks at",
+    "evidence_told": "digests that whoever uses them holds against the log; who proves the log does not use them",
     "target_state": "summaries, made again from results",
     "target_summary": "summaries, made again from results",
 }

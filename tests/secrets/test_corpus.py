@@ -32,7 +32,7 @@ TELLING = (
     ("export", "junit", "--names", "-o", "JUNIT.xml"),
     ("export", "json-lines", "--names", "-o", "LINES.jsonl"),
     ("export", "prometheus", "--textfile", "METRICS"),
-    ("evidence", "export", "-o", "BUNDLE"),
+    ("evidence", "export", "--names", "-o", "BUNDLE"),
     ("evidence", "log"),
     ("report", "audit", "-o", "REPORT.html", "-o", "REPORT.csv", "-o", "REPORT.json"),
     ("report", "actions", "-o", "ACTIONS.html", "-o", "ACTIONS.json"),

@@ -81,7 +81,7 @@ def test_what_was_approved_drifts_is_imported_told_signed_and_destroyed(location
         sign_checkpoints(store, ring)
         report = verify_store(store, ring)
         assert (report.broken, report.open) == ([], [])
-        export(store, EvidenceSelection(), catalogue, tmp_path / "bundle", ring=ring)
+        export(store, EvidenceSelection(), catalogue, tmp_path / "bundle", pseudonyms=None, ring=ring)
     proven = verify(tmp_path / "bundle", key.public, holds)
     assert (proven.broken, proven.open) == ([], [])
 

@@ -1,0 +1,116 @@
+"""Commits, in the log, to what runs found as it is told to others: with pseudonyms in place of names of people.
+
+A telling is an entry of its own, made as soon as a run has ended. It has its own roots over population and results, and
+no digest of what holds names: who knows all of a document but a name could try names against such a digest.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from baseline.content.name_shield import FORM
+from baseline.content.pseudonyms import Pseudonyms
+from baseline.evidence.teller import Place, Teller, key_id
+from baseline.store.canonical import canonical_json
+from baseline.store.evidence_recording import NO_RESULTS
+from baseline.store.evidence_results import Root, result_documents, root_of_each, root_over
+from baseline.store.evidence_runs import PopulationLeaf, population_leaves, results_of_run, target_document
+from baseline.store.evidence_tables import LeafRow
+from baseline.store.evidence_told import Telling, read_ends, read_tellings
+from baseline.store.store import Store
+
+SAID_OF_AN_END = ("counts", "finished", "planned", "started", "status")
+"""What a telling repeats of how a run ended; it names nobody."""
+Population = Sequence[tuple[int, PopulationLeaf]]
+
+
+def tell_latest(store: Store, pseudonyms: Pseudonyms) -> list[int]:
+    """Tell the runs that ended since runs are told, and the latest one in any case; give the numbers of those told."""
+    with store.evidence.reading() as connection:
+        ends, told = read_ends(connection), read_tellings(connection)
+    first = min((each.position for each in told.values()), default=max(ends.values(), default=0))
+    return _tell(store, pseudonyms, [run for run, end in ends.items() if run not in told and end >= first])
+
+
+def tell_all(store: Store, pseudonyms: Pseudonyms, *, again: bool = False) -> list[int]:
+    """Tell every run that is not told, or that another key or form was used for; ``again``: every run there is."""
+    with store.evidence.reading() as connection:
+        ends, told = read_ends(connection), read_tellings(connection)
+    key = key_id(pseudonyms)
+    return _tell(store, pseudonyms, [run for run in ends if again or run not in told or outdated(told[run], key)])
+
+
+def outdated(telling: Telling, key: str) -> str:
+    """Why a telling cannot be made again now; empty when it can."""
+    if telling.body["key"] != key:
+        return "it was told under another key of pseudonyms"
+    if telling.body["form"] != FORM:
+        return "it was told by another version of baseline"
+    return ""
+
+
+def _tell(store: Store, pseudonyms: Pseudonyms, runs: list[int]) -> list[int]:
+    for run in sorted(runs):
+        with store.evidence.reading() as connection:
+            teller = Teller(connection, pseudonyms)
+            end, body = read_ends(connection)[run], telling_of(connection, run, teller)
+        store.evidence.tell({run: (end, body)}, teller.learned)
+    return sorted(runs)
+
+
+def telling_of(connection: Connection, run: int, teller: Teller) -> dict[str, Any]:
+    """What is told of a run."""
+    population = population_leaves(connection, run)
+    places = places_of(population, teller)
+    lines = [canonical_json(teller.population(leaf, places[number])) for number, leaf in population]
+    roots = _roots(connection, run, population, places, teller)
+    targets = [
+        target_document(leaf.target, roots[number]) for number, leaf in population if leaf.collected_at is not None
+    ]
+    said = _said_of_end(connection, run)
+    return {
+        **{name: said[name] for name in SAID_OF_AN_END},
+        "form": FORM,
+        "key": teller.key,
+        "population": root_over(lines).as_document(),
+        "results": root_over(targets).as_document(),
+    }
+
+
+def places_of(population: Population, teller: Teller) -> dict[int, Place]:
+    """Under what each target (by number) of a run is told."""
+    teller.load([each for _, leaf in population for each in (leaf.facts, leaf.manifest) if each])
+    return {number: teller.place(number, leaf) for number, leaf in population}
+
+
+def _roots(
+    connection: Connection, run: int, population: Population, places: Mapping[int, Place], teller: Teller
+) -> dict[int, Root]:
+    """The root over the told results of each target (by number); worked out only where it is not known."""
+    real = results_of_run(connection, run, population)
+    observed = {leaf.target: number for number, leaf in population if leaf.collected_at is not None}
+    teller.load([root.root.hex() for root in real.values()])
+    roots: dict[int, Root] = {}
+    for name, number in observed.items():
+        found = teller.known_root(real[name], places[number]) if name in real else NO_RESULTS
+        if found is not None:
+            roots[number] = found
+    for name, documents in result_documents(connection, run, sorted(observed.values() - roots.keys())):
+        number = observed[name]
+        roots[number] = root_of_each(_told(documents, places[number], teller))
+        teller.learn_root(real[name], places[number], roots[number])
+    return roots
+
+
+def _told(documents: Iterator[bytes], place: Place, teller: Teller) -> Iterator[bytes]:
+    for document in documents:
+        yield teller.result(document, place)
+
+
+def _said_of_end(connection: Connection, run: int) -> dict[str, Any]:
+    query = select(LeafRow.document).where(LeafRow.kind == "run ended", LeafRow.run_id == run)
+    last = connection.scalars(query.order_by(LeafRow.position.desc()).limit(1)).one()
+    body: dict[str, Any] = msgspec.json.decode(last)["body"]
+    return body
