@@ -32,6 +32,7 @@ BENCHES = {
 @click.option("--rounds", type=click.IntRange(1, 50), default=5, show_default=True, help="Runs of each contender.")
 @click.option("--devices", type=click.IntRange(1, 2000), multiple=True, help="network: size of the fleet; repeatable.")
 @click.option("--latency", type=click.FloatRange(0, 1000), multiple=True, help="network: ms added; repeatable.")
+@click.option("--hosts", type=click.IntRange(1, 1000), multiple=True, help="hosts: how many at once; repeatable.")
 @click.option("--only", multiple=True, help="Contenders with this in their name; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print every sample.")
 def main(
@@ -39,13 +40,19 @@ def main(
     rounds: int,
     devices: tuple[int, ...],
     latency: tuple[float, ...],
+    hosts: tuple[int, ...],
     only: tuple[str, ...],
     *,
     as_json: bool,
 ) -> None:
     """Measure baseline beside its peers: network, parse, hosts, cloud, judge, drift, store, start; all of them when none is named."""
     given = Options(rounds=rounds, contenders=only)
-    given = msgspec.structs.replace(given, devices=devices or given.devices, latencies_ms=latency or given.latencies_ms)
+    given = msgspec.structs.replace(
+        given,
+        devices=devices or given.devices,
+        latencies_ms=latency or given.latencies_ms,
+        hosts=hosts or given.hosts,
+    )
     machine = f"{time.strftime('%Y-%m-%d')}: {machine_line()}"
     comparisons = _comparisons(names or tuple(BENCHES), given)
     if as_json:

@@ -1,4 +1,4 @@
-"""Compares ways to hold one host, and fifty, against eighteen checks."""
+"""Compares ways to hold one host, and fifty (``--hosts``), against eighteen checks."""
 
 import os
 import sys
@@ -14,13 +14,12 @@ from bench.hosts.testinfra_host import ASSERTIONS
 from bench.measuring import Comparison, Contender, Sample, compare
 from bench.options import Options
 
-COUNTS = (1, 50)
 COUNTED = ("connections", "sessions", "processes", "target_milliseconds")
 
 
 def hosts(options: Options) -> Iterator[Comparison]:
     """One comparison per number of hosts."""
-    for count in COUNTS:
+    for count in options.hosts:
         yield _with(options, count)
 
 
@@ -51,7 +50,7 @@ def _contenders(given: dict[str, object], count: int) -> Iterator[Contender]:
     yield Contender(name="baseline, ask + read + judge", function=f"{ours}:assess", parameters=given)
     yield testinfra("pytest-testinfra, ControlPersist", multiplexed=True)
     yield Contender(name="same script, bare AsyncSSH (floor)", function=f"{ours}:bare_asyncssh", parameters=given)
-    if count == 1:  # fifty hosts would take many minutes
+    if count == 1:  # many hosts would take many minutes
         yield testinfra("pytest-testinfra, as it comes", multiplexed=False)
         yield from _playbook(given)
         yield from _scanners(given)
