@@ -14,6 +14,7 @@ from baseline.collectors.host.script import compose, new_mark
 from baseline.collectors.host.section import ScriptSection, shell_text
 from baseline.collectors.host.sections import SECTIONS
 from baseline.collectors.host.transcript import Transcript, read_transcript
+from tests.host.conftest import needs_root
 from tests.host.recordings import ARTEFACTS
 
 pytestmark = [pytest.mark.usefixtures("steady_machine"), pytest.mark.slow]
@@ -73,6 +74,24 @@ def test_programs_of_busybox_alone_give_the_facts_that_files_hold(tmp_path):
     ):
         assert facts[name] == expected[name], name
     assert facts["ssh_server"]["installed"] is False
+
+
+@needs_root
+@pytest.mark.parametrize("shell", ["dash", "bash"])
+def test_a_host_on_which_nothing_can_be_written_gives_the_same_facts(shell):
+    """Every file system is mounted read-only, /tmp and /dev/shm too: a shell that keeps a here-document there fails."""
+    read_only = """
+        for place in $(awk '{ print $2 }' /proc/self/mounts); do mount -o remount,bind,ro "$place" || exit 77; done
+        for place in /tmp /var/tmp /root /run /dev/shm; do touch "$place/written" 2>/dev/null && exit 78; done
+        exec "$@"
+    """
+    inside = ["unshare", "--mount", "sh", "-c", read_only, "sh", *SHELLS[shell]]
+    if run(inside, b"exit 0").returncode == 77:
+        pytest.skip("mounts are not allowed here")
+    found, expected = facts_of(inside), facts_of(["sh"])
+    assert all("ro" in mount["options"] for mount in found.pop("mounts"))
+    del expected["mounts"]
+    assert found == expected
 
 
 @pytest.mark.parametrize("language", ["nl_NL.UTF-8", "tr_TR.UTF-8", "zh_CN.GB18030"])

@@ -41,6 +41,9 @@ sed -i 's/^ENCRYPT_METHOD.*/ENCRYPT_METHOD MD5/' etc/login.defs
 sed -i 's/ yescrypt$/ md5/' etc/pam.d/common-password
 sed -i 's/^#*UMASK.*/UMASK 022/; s/^PASS_MAX_DAYS.*/PASS_MAX_DAYS 99999/; s/^PASS_MIN_DAYS.*/PASS_MIN_DAYS 0/' etc/login.defs
 touch etc/crontab
+mkdir -p etc/cron.d etc/cron.hourly
+chmod 777 etc/cron.hourly
+chown 64001 etc/cron.d
 chmod 666 etc/shells
 chmod 644 etc/shadow etc/crontab etc/ssh/sshd_config
 chmod 755 etc/sudoers.d

@@ -23,9 +23,7 @@ ALIKE = {
     if "tasks/sshd.yml" in playbook.path.read_text() and check != "host-ssh-attempts-limited"
 } - {"host-ssh-algorithms-strong", "host-ssh-connections-limited"}
 """These differ in nothing but the settings that they give to the same tasks."""
-NEEDS_SYSTEMD = {"host-files-schedules-closed"}
-"""Without systemd nobody knows whether cron runs; the tasks are those of the other files."""
-ON_HOST = sorted(set(playbooks()) - KERNEL - NEEDS_SYSTEMD)
+ON_HOST = sorted(set(playbooks()) - KERNEL)
 
 
 @pytest.fixture(scope="module")
