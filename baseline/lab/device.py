@@ -58,6 +58,16 @@ class Device(SimulatedDevice):
         """What IOS calls its SSH server."""
         return "Cisco-1.25"
 
+    def take(self, text: str) -> None:
+        """Run this configuration; what is saved stays."""
+        self.configuration = text
+        self._answers.clear()
+
+    def save(self) -> None:
+        """Save what runs."""
+        self.saved = self.configuration
+        self._answers.clear()
+
     def _forget_answers(self) -> None:
         self._answers.clear()
 

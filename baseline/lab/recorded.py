@@ -42,6 +42,17 @@ class RecordedDevice(SimulatedDevice):
             self._outputs[command] = Output(truncated(text) if cut else text)
         return self._outputs[command]
 
+    def take(self, text: str) -> None:
+        """Run this configuration; what is saved stays."""
+        self._texts[self.description.configuration] = self.configuration = text
+        self._forget_answers()
+
+    def save(self) -> None:
+        """Save what runs, where the platform shows what is saved."""
+        if "show startup-config" in self._texts:
+            self._texts["show startup-config"] = self.configuration
+            self._forget_answers()
+
     def _change(self, defects: tuple[str, ...]) -> None:
         self.defects = defects
         self._load()

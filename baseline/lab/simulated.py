@@ -43,6 +43,14 @@ class SimulatedDevice(ABC):
         """Take on these defects."""
 
     @abstractmethod
+    def take(self, text: str) -> None:
+        """Run this configuration from now on, as a session typed it; what is saved stays."""
+
+    @abstractmethod
+    def save(self) -> None:
+        """Keep the running configuration over a restart."""
+
+    @abstractmethod
     def _forget_answers(self) -> None:
         """Make the answers anew when they are asked for again."""
 

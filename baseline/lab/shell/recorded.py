@@ -8,6 +8,7 @@ from baseline.lab.platforms.description import Description
 from baseline.lab.recorded import RecordedDevice
 from baseline.lab.shell.complaints import complaint
 from baseline.lab.shell.console import Console, wire
+from baseline.lab.shell.editing import Editing
 from baseline.lab.shell.grammar import PRIVILEGED, Command, CommandLineError, Match, Node, parse, tree_of
 from baseline.lab.shell.pager import Pager
 from baseline.lab.shell.pipes import FILTERS, Filter, filtered, split_pipe, writes_a_file
@@ -29,6 +30,8 @@ class RecordedShell(Console):
         self.device = device
         self._tree = tree_for(device.description)
         self._configuring = False
+        self._editing: Editing | None = None
+        self._waits = False
         self._unaccepted = bool(self._dialect.acceptance)
 
     def start(self) -> bytes:
@@ -115,7 +118,17 @@ class RecordedShell(Console):
         elif name == "enable" and self.privilege < PRIVILEGED:
             return self._ask_enable(1)
         self._configuring = name.removesuffix(" LINE") in self._dialect.configures
+        if self.device.spec.accepts_changes:
+            self._change(name, match.arguments)
         return b""
+
+    def _change(self, name: str, arguments: tuple[str, ...]) -> None:
+        """Begin to edit, at once or in a session that waits to be committed; or save."""
+        if self._configuring:
+            self._editing = Editing(self.device.configuration, step=3)
+            self._waits = " ".join(arguments).startswith("session ")
+        elif name.removesuffix(" LINE") == "write":
+            self.device.save()
 
     def _show(self, name: str, pipe: str | None) -> bytes:
         if self.privilege < PRIVILEGED and name in self._dialect.privileged:
@@ -139,9 +152,29 @@ class RecordedShell(Console):
         return filtered(text, part, known)
 
     def _configuration_line(self, line: str) -> bytes:
-        """Nothing is applied; every line counts as an attempt to change the device."""
+        """Every line counts as an attempt to change the device; it is applied where the device accepts that."""
+        if self._editing:
+            return self._edited(self._editing, line)
         self._configuring = line.split(maxsplit=1)[0] not in {"end", "exit", "quit", "abort"}
         self.device.counters.command(line, violation=self._configuring)
+        return b""
+
+    def _edited(self, editing: Editing, line: str) -> bytes:
+        self.device.counters.command(line, violation=True)
+        if line.startswith(self.device.spec.refuses):
+            return wire(
+                self._dialect.complaints.unknown.format(token=0, word=line.split(maxsplit=1)[0], caret="^", line=line)
+            )
+        if line == "exit":
+            self._configuring = editing.leave()
+        elif line in {"end", "abort", "commit"}:
+            self._configuring = False
+        else:
+            editing.enter(line)
+        if line == "commit" or (not self._waits and line != "abort"):
+            self.device.take(editing.text)
+        if not self._configuring:
+            self._editing = None
         return b""
 
 

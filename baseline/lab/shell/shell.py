@@ -5,6 +5,7 @@ from baseline.lab.moment import Login
 from baseline.lab.shell.commands import commands_at, is_change, understand
 from baseline.lab.shell.configure import ConfigureMode
 from baseline.lab.shell.console import Console, wire
+from baseline.lab.shell.editing import Editing
 from baseline.lab.shell.grammar import PRIVILEGED, CommandLineError, Match
 from baseline.lab.shell.help import help_text
 from baseline.lab.shell.pager import Pager
@@ -19,6 +20,7 @@ class Shell(Console):
         super().__init__(device, login, Pager(height), enable_password)
         self.device = device
         self._configure: ConfigureMode | None = None
+        self._editing: Editing | None = None
 
     def prompt(self) -> bytes:
         """The prompt; in configuration mode the device cuts its name to 20 characters."""
@@ -66,6 +68,8 @@ class Shell(Console):
         if name == "write terminal":
             return self._show(Match(match.command._replace(name="show running-config")), None)
         if match.command.changes:
+            if self.device.spec.accepts_changes and name in {"write", "write memory"}:
+                self.device.save()
             question, done = reaction(name, match.arguments)
             return self._question(question, lambda _answer: wire(done)) if question else wire(done)
         return self._session_command(name, match.arguments)
@@ -102,6 +106,7 @@ class Shell(Console):
 
     def _configuring(self) -> bytes:
         self._configure = ConfigureMode()
+        self._editing = Editing(self.device.configuration, step=1) if self.device.spec.accepts_changes else None
         return b"Enter configuration commands, one per line.  End with CNTL/Z.\r\n"
 
     def _configuration_line(self, line: str) -> bytes:
@@ -109,16 +114,25 @@ class Shell(Console):
         if line == "end" or mode is None:
             return b""
         if line == "exit":
-            self._configure = mode if mode.leave() else None
+            goes_on = self._editing.leave() if self._editing else True
+            self._configure = mode if mode.leave() or (self._editing and goes_on) else None
             return b""
         if line.startswith("do "):
             shown = self._command(line.removeprefix("do "))
         else:
             self.device.counters.command(line, violation=True)
-            mode.enter(line)
-            shown = b""
+            shown = self._taken(mode, line)
         self._configure = mode
         return shown
+
+    def _taken(self, mode: ConfigureMode, line: str) -> bytes:
+        if self._editing and line.startswith(self.device.spec.refuses):
+            return wire(" " * (len(self.prompt()) + 1) + "^\n% Invalid input detected at '^' marker.\n\n")
+        mode.enter(line)
+        if self._editing:
+            self._editing.enter(line)
+            self.device.take(self._editing.text)
+        return b""
 
 
 def _terminal_number(text: str, command: str) -> int:

@@ -1,0 +1,76 @@
+"""What makes a check fail on a simulated device: configuration lines, as somebody would type them."""
+
+PORT = "interface GigabitEthernet1/0/1"
+WEAKENED = {
+    "cisco_ios": {
+        "commands-accounted": ["no aaa accounting commands 15 default"],
+        "configuration-archived": ["no archive"],
+        "configuration-download-off": ["service config"],
+        "http-without-tls-off": ["ip http server"],
+        "https-tls-current": ["ip http secure-server", "ip http tls-version TLSv1.0"],
+        "interfaces-detours-off": ["interface Vlan99", "ip proxy-arp", "ip redirects"],
+        "lines-aux-closed": ["line aux 0", "transport input ssh", "exec"],
+        "lines-idle-timeout-short": ["line vty 0 4", "exec-timeout 0 0"],
+        "lines-ssh-only": ["line vty 0 4", "transport input telnet ssh"],
+        "logging-changes-recorded": ["archive", "log config", "no notify syslog contenttype plaintext"],
+        "logging-collectors-used": ["no logging host"],
+        "logging-lines-numbered": ["no service sequence-numbers"],
+        "logging-logins-recorded": ["no login on-failure log"],
+        "logging-secrets-left-out": ["archive", "log config", "no hidekeys"],
+        "logging-timestamps-complete": ["service timestamps log uptime"],
+        "login-guessing-blocked": ["no login block-for"],
+        "management-source-fixed": ["no logging source-interface"],
+        "passwords-length-demanded": ["security passwords min-length 6"],
+        "ports-bpdu-guarded": [PORT, "spanning-tree bpduguard disable"],
+        "ports-discovery-quiet": ["cdp run", PORT, "cdp enable"],
+        "ports-snooping-untrusted": [PORT, "ip dhcp snooping trust"],
+        "ports-unused-closed": ["interface GigabitEthernet1/0/7", "no shutdown"],
+        "programming-interfaces-declared": ["netconf-yang"],
+        "services-keepalives-on": ["no service tcp-keepalives-in"],
+        "services-legacy-off": ["ip finger", "service pad"],
+        "sessions-accounted": ["no aaa accounting exec default"],
+        "snmp-community-not-default": ["snmp-server community public RO"],
+        "spanning-tree-rapid": ["spanning-tree mode pvst"],
+    },
+    "arista_eos": {
+        "commands-accounted": ["no aaa accounting commands all default"],
+        "interfaces-detours-off": ["no ip icmp redirect", "interface Ethernet47", "ip proxy-arp"],
+        "lines-idle-timeout-short": ["management ssh", "idle-timeout 0"],
+        "lines-ssh-only": ["management telnet", "no shutdown"],
+        "logging-changes-recorded": ["no aaa accounting commands all default"],
+        "logging-collectors-used": ["no logging vrf BEHEER host"],
+        "logging-logins-recorded": ["no aaa authentication policy on-failure"],
+        "logging-timestamps-complete": ["no logging format timestamp"],
+        "login-guessing-blocked": ["no aaa authentication policy lockout"],
+        "passwords-length-demanded": [
+            "management security",
+            "no password minimum length",
+            "password policy STERK",
+            "no minimum length",
+        ],
+        "ports-bpdu-guarded": ["interface Ethernet1", "spanning-tree bpduguard disable"],
+        "ports-discovery-quiet": ["interface Ethernet1", "no lldp transmit", "lldp transmit"],
+        "ports-snooping-untrusted": ["interface Ethernet1", "ip arp inspection trust"],
+        "ports-unused-closed": ["interface Ethernet2", "no shutdown"],
+        "programming-interfaces-declared": ["management api netconf", "transport ssh default"],
+        "services-unneeded-off": ["ip domain proxy"],
+        "sessions-accounted": ["no aaa accounting exec default"],
+        "snmp-community-not-default": ["snmp-server community public ro"],
+        "spanning-tree-rapid": ["spanning-tree mode rstp-none"],
+        "ssh-algorithms-strong": ["management ssh", "cipher aes128-cbc"],
+        "ssh-login-limited": ["management ssh", "login timeout 300"],
+    },
+}
+"""Platform -> check, without its prefix -> lines."""
+
+TOLD_ELSEWHERE = {
+    "cisco_ios": {
+        "logging-buffer-kept",
+        "logging-console-quiet",
+        "ssh-algorithms-strong",
+        "ssh-login-limited",
+        "ssh-version-2",
+    },
+    "arista_eos": {"http-without-tls-off", "logging-console-quiet", "logging-lines-numbered"},
+}
+"""Checks that rest on other answers than the configuration, which a simulated device does not change with it."""
