@@ -151,6 +151,8 @@ def test_rules_of_security_groups_are_read_by_what_they_reach():
     assert everything["open_ports"] == ["everything"]
     six = {"IpProtocol": "tcp", "FromPort": 5432, "ToPort": 5432, "Ipv6Ranges": [{"CidrIpv6": "::/0"}]}
     assert security_group_fields([six])["open_databases"] is True
+    others = (2483, 5601, 7199, 9160, 27018)  # Oracle with TLS, dashboards, Cassandra, a shard of MongoDB
+    assert all(security_group_fields([rule(first=port, last=port)])["open_databases"] for port in others)
     ping = {"IpProtocol": "icmp", "FromPort": -1, "ToPort": -1, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
     assert security_group_fields([ping])["open_everything"] is False
 

@@ -17,7 +17,18 @@ from baseline.models.facts.azure.network import (
 from baseline.models.facts.azure.resource import Tls
 from baseline.models.facts.fact import Fact, Unknown
 
-DATABASE_PORTS = (1433, 1434, 1521, 3306, 5432, 5984, 6379, 9042, 9200, 11211, 27017)
+DATABASE_PORTS = (
+    *(1433, 1434),  # SQL Server
+    *(1521, 2483, 2484),  # Oracle
+    3306,  # MySQL
+    5432,  # PostgreSQL
+    5984,  # CouchDB
+    6379,  # Redis
+    *(7000, 7001, 7199, 9042, 9160),  # Cassandra
+    *(5601, 9200, 9300),  # Elasticsearch and its dashboards
+    11211,  # Memcached
+    *(27017, 27018, 27019),  # MongoDB
+)
 MANAGEMENT_PORTS = (21, 23, 135, 139, 445, 2375, 2376, 5900, 5985, 5986, 6443, 10250)
 AMPLIFIER_PORTS = (19, 53, 69, 111, 123, 137, 161, 389, 1900, 5353, 11211)
 """UDP services used for reflection (CISA, alert TA14-017A)."""

@@ -7,8 +7,19 @@ from typing import Any
 from baseline.models.facts.fact import Unknown
 
 ADMINISTRATION = (22, 3389)
-DATABASES = (1433, 1521, 3306, 5432, 5439, 5984, 6379, 7000, 9042, 9200, 9300, 11211, 27017)
-"""SQL Server, Oracle, MySQL, PostgreSQL, Redshift, CouchDB, Redis, Cassandra, OpenSearch, Memcached, MongoDB."""
+DATABASES = (
+    *(1433, 1434),  # SQL Server
+    *(1521, 2483, 2484),  # Oracle
+    3306,  # MySQL
+    5432,  # PostgreSQL
+    5439,  # Redshift
+    5984,  # CouchDB
+    6379,  # Redis
+    *(7000, 7001, 7199, 9042, 9160),  # Cassandra
+    *(5601, 9200, 9300),  # OpenSearch and its dashboards
+    11211,  # Memcached
+    *(27017, 27018, 27019),  # MongoDB
+)
 ALL_PORTS = (0, 65535)
 _WIDEST = {4: 8, 6: 16}
 """Networks with a shorter prefix than this count as the whole Internet: two halves of it are no less open than all."""
