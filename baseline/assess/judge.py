@@ -1,15 +1,17 @@
 """Judges facts with checks: pure, fast and repeatable. The same facts, check and parameters give the same verdicts."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from functools import cached_property
+from typing import Any, TypedDict
 
 import msgspec
 
 from baseline.assess.observation import Observer, observe, unknown_reads
+from baseline.assess.subjects import Subjects
 from baseline.content.checks.compiled import CompiledCheck
-from baseline.content.expression.engine import Evaluation, EvaluationFailure, Expression
+from baseline.content.expression.evaluation import Evaluation, EvaluationFailure, Expression
 from baseline.content.expression.projection import UNKNOWN_KEY, unknown_reason
+from baseline.content.expression.syntax_tree import Path
 from baseline.models.check import Check
 from baseline.models.facts.fact import NOT_COLLECTED
 from baseline.models.result import Status, Verdict
@@ -29,10 +31,22 @@ class Judged:
 
     def __init__(self, document: dict[str, Any], target: dict[str, Any], now: int) -> None:
         self.values: dict[str, Any] = {**document, "target": target, "now": now, "params": {}}
+        self._subjects: dict[Path, Subjects | str] = {}
 
     def with_params(self, params: dict[str, Any]) -> dict[str, Any]:
         """The facts with a check's parameters beside them."""
         return {**self.values, "params": params} if params else self.values
+
+    def subjects(self, path: Path) -> Subjects | str:
+        """The subjects at the path of a list or mapping, or why there are none."""
+        if path not in self._subjects:
+            container = _container(self.values, path)
+            reason = unknown_reason(container)
+            if reason is not None or not isinstance(container, list | dict):
+                self._subjects[path] = f"{'.'.join(path)} is unknown: {reason or 'it has the wrong form'}"
+            else:
+                self._subjects[path] = Subjects(container)
+        return self._subjects[path]
 
 
 def judge(compiled: CompiledCheck, facts: Judged, params: dict[str, Any]) -> list[Verdict]:
@@ -43,7 +57,7 @@ def judge(compiled: CompiledCheck, facts: Judged, params: dict[str, Any]) -> lis
         if applies is not True:
             return [_when_verdict(compiled, compiled.when, values, applies)]
     if compiled.each:
-        return _judge_each(compiled, values)
+        return _judge_each(compiled, facts, values)
     return [_verdict(compiled, values)]
 
 
@@ -58,47 +72,51 @@ def _when_verdict(
     return Verdict(check=compiled.check.id, subject="", status=status, observed=observed, reason=reason)
 
 
-def _judge_each(compiled: CompiledCheck, values: dict[str, Any]) -> list[Verdict]:
-    container = _container(values, compiled.each)
-    reason = unknown_reason(container)
-    if reason is not None or not isinstance(container, list | dict):
-        reason = f"{'.'.join(compiled.each)} is unknown: {reason or 'it has the wrong form'}"
-        return [Verdict(check=compiled.check.id, subject="", status=Status.ERROR, reason=reason)]
-    judging = _SubjectJudging(compiled, values)
-    verdicts = [
-        verdict
-        for position, (key, item) in enumerate(_items(container), start=1)
-        if (verdict := judging.verdict(key, item, position)) is not None
-    ]
+def _judge_each(compiled: CompiledCheck, facts: Judged, values: dict[str, Any]) -> list[Verdict]:
+    subjects = facts.subjects(compiled.each)
+    if isinstance(subjects, str):
+        return [Verdict(check=compiled.check.id, subject="", status=Status.ERROR, reason=subjects)]
+    verdicts = _SubjectJudging(compiled, values).verdicts(subjects)
     return _with_unique_subjects(verdicts) if verdicts else [_empty(compiled)]
 
 
+class _Finding(TypedDict):
+    """What holds for all subjects that are alike."""
+
+    status: Status
+    observed: dict[str, Any]
+    reason: str
+
+
 class _SubjectJudging:
-    """One check over the subjects of one target."""
+    """One check over the subjects of one target. Those that are alike in all that it reads and shows are judged once."""
 
     def __init__(self, compiled: CompiledCheck, values: dict[str, Any]) -> None:
-        self._check = compiled.check.id
-        self._where = Evaluation(compiled.where, values) if compiled.where else None
-        self._subject = Evaluation(compiled.subject, values) if compiled.subject else None
-        self._expect = Evaluation(compiled.expect, values)
-        self._observer = Observer(compiled.observe, values)
+        self._compiled = compiled
         self._values = values.copy()
 
-    def verdict(self, key: str, item: Any, position: int) -> Verdict | None:
-        """The verdict on one subject, None when the check does not mean it. ``position`` is 1-based."""
-        values = self._values
-        values["key"], values["item"] = key, item
+    def verdicts(self, subjects: Subjects) -> list[Verdict]:
+        """The verdicts on the subjects that the check means, in order."""
+        values, check = self._values, self._compiled.check.id
+        known: dict[tuple[object, ...], _Finding | None] = {}
+        verdicts = []
+        rows = zip(subjects.keys, subjects.items, subjects.alike(self._compiled.subject_reads), strict=True)
+        for position, (key, item, alike) in enumerate(rows, start=1):
+            values["key"], values["item"] = key, item
+            if alike not in known:
+                known[alike] = self._finding(values)
+            if (finding := known[alike]) is not None:
+                name, identity = self._name(values, position), _identity(key, item, position)
+                verdicts.append(Verdict(check=check, subject=name, item=identity, **finding))
+        return verdicts
+
+    def _finding(self, values: dict[str, Any]) -> _Finding | None:
+        """What is found of one subject; None where the check does not mean it."""
         decisive, decision = self._decide(values)
         if decision is None:
             return None
-        return Verdict(
-            check=self._check,
-            subject=self._name(values, position),
-            status=_status(decision),
-            observed=self._observer.of(values),
-            reason=_reason(decisive.expression, values, decision),
-            item=_identity(key, item, position),
-        )
+        reason = _reason(decisive.expression, values, decision)
+        return {"status": _status(decision), "observed": self._observer.of(values), "reason": reason}
 
     def _decide(self, values: dict[str, Any]) -> tuple[Evaluation, bool | EvaluationFailure | None]:
         """The evaluation that is decisive and what it gave; None where the check does not mean this subject."""
@@ -107,6 +125,22 @@ class _SubjectJudging:
             if included is not True:
                 return self._where, None if included is False else included
         return self._expect, self._expect.decide(values)
+
+    @cached_property
+    def _where(self) -> Evaluation | None:
+        return Evaluation(self._compiled.where, self._values) if self._compiled.where else None
+
+    @cached_property
+    def _expect(self) -> Evaluation:
+        return Evaluation(self._compiled.expect, self._values)
+
+    @cached_property
+    def _observer(self) -> Observer:
+        return Observer(self._compiled.observe, self._values)
+
+    @cached_property
+    def _subject(self) -> Evaluation | None:
+        return Evaluation(self._compiled.subject, self._values) if self._compiled.subject else None
 
     def _name(self, values: dict[str, Any], position: int) -> str:
         name = self._subject.text_of(values) if self._subject else ""
@@ -125,14 +159,6 @@ def _container(values: dict[str, Any], path: tuple[str, ...]) -> Any:
             return current
         current = current.get(part, {UNKNOWN_KEY: NOT_COLLECTED.reason})
     return current
-
-
-def _items(container: list[Any] | dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    if isinstance(container, dict):
-        yield from container.items()
-    else:
-        for item in container:
-            yield "", item
 
 
 def _verdict(compiled: CompiledCheck, values: dict[str, Any]) -> Verdict:
@@ -168,6 +194,8 @@ def _empty(compiled: CompiledCheck) -> Verdict:
 
 
 def _with_unique_subjects(verdicts: list[Verdict]) -> list[Verdict]:
+    if len({verdict.subject for verdict in verdicts}) == len(verdicts):
+        return verdicts
     seen: dict[str, int] = {}
     unique: list[Verdict] = []
     for verdict in verdicts:

@@ -6,9 +6,11 @@ from unittest import mock
 
 from baseline.assess.judge import Judged, judge
 from baseline.assess.outcome import judged_outcome
+from baseline.assess.subjects import Subjects
 from baseline.assess.waive import Waivers
 from baseline.content.checks.compiled import CompiledCheck
-from baseline.content.expression import engine
+from baseline.content.expression.evaluation import Evaluation
+from baseline.content.expression.program import Decisions
 from bench.contender import Work
 from bench.judging import plain
 from bench.judging.device import NOW, TARGET, collected, facts, network_checks, planned
@@ -38,7 +40,7 @@ def forget(checks: list[CompiledCheck]) -> None:
     """Make the engine forget what it decided."""
     for check in checks:
         for expression in filter(None, (check.when, check.where, check.expect)):
-            expression.program.decided = engine.Decisions()
+            expression.program.decided = Decisions()
 
 
 def outcomes(times: int, *, again: bool) -> Work:
@@ -62,7 +64,10 @@ def _checks(*, peers_only: bool) -> list[CompiledCheck]:
 
 def conditions(*, peers_only: bool) -> int:
     """Conditions (``when``, ``where``, ``expect``) that are decided when the device is judged once."""
-    with mock.patch.object(engine.Evaluation, "decide", autospec=True, side_effect=engine.Evaluation.decide) as decide:
+    with (
+        mock.patch.object(Evaluation, "decide", autospec=True, side_effect=Evaluation.decide) as decide,
+        mock.patch.object(Subjects, "alike", lambda subjects, _paths: list(enumerate(subjects.keys))),
+    ):
         ours(1, peers_only=peers_only)()
     return int(decide.call_count)
 

@@ -1,6 +1,11 @@
 """Subjects that are alike are decided once; each still gets a verdict of its own."""
 
+from typing import Any
+
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from baseline.assess.judge import Judged, judge
 from baseline.content.checks.compiled import compile_check
@@ -53,3 +58,43 @@ def test_a_strange_value_is_never_taken_for_the_one_before_it(strange):
     found = verdicts(port("Gi1"), port("Gi2", access_vlan=strange))
     assert found["Gi1"].status is Status.PASS
     assert found["Gi2"].status is not Status.PASS
+
+
+NAMED = compile_check(
+    msgspec.structs.replace(
+        VLANS.check,
+        where='item.enabled && !(item.kind == "vlan" && item.name == "Gi1")',
+        expect='item.description != null && (item.access_vlan == 10 || item.name.startsWith("Gi"))',
+        when_empty="not_applicable",
+    )
+)
+VALUES: dict[str, list[Any]] = {
+    "name": ["Gi1", "Gi2", "Te1", UNKNOWN],
+    "enabled": [True, False, UNKNOWN, 1],
+    "kind": ["vlan", "physical", UNKNOWN, None],
+    "access_vlan": [10, 20, None, UNKNOWN, True, 10.0],
+    "description": ["10", None, UNKNOWN, 10],
+}
+PORTS = some.lists(
+    some.fixed_dictionaries({}, optional={k: some.sampled_from(v) for k, v in VALUES.items()}), max_size=8
+)
+
+
+@given(PORTS)
+def test_every_subject_gets_the_verdict_that_it_gets_alone(ports):
+    """Alone it shares no decision with another subject; whatever is decided without its name holds with it."""
+    together = judge(NAMED, Judged({"interfaces": ports}, {}, 0), {})
+    alone = [verdict for one in ports for verdict in judge(NAMED, Judged({"interfaces": [one]}, {}, 0), {})]
+    meant = [verdict for verdict in alone if verdict.status is not Status.NOT_APPLICABLE]
+    assert [(v.status, v.observed, v.reason) for v in together if v.status is not Status.NOT_APPLICABLE] == [
+        (v.status, v.observed, v.reason) for v in meant
+    ]
+
+
+@given(PORTS)
+def test_what_is_decided_without_a_name_is_decided_with_it(ports):
+    for expression in (NAMED.where, NAMED.expect):
+        for one in ports:
+            values = {"item": one, "key": "", "params": {}, "target": {}, "now": 0}
+            whole = msgspec.structs.replace(expression, unnamed=())
+            assert expression.decide(values) == whole.decide(values)

@@ -2,7 +2,9 @@
 
 from baseline.assess.plan import make_plan
 from baseline.content.checks.folder import load_checks
-from baseline.content.expression.engine import MAXIMUM_DECISIONS, EvaluationFailure, compile_expression
+from baseline.content.expression.engine import compile_expression
+from baseline.content.expression.evaluation import EvaluationFailure
+from baseline.content.expression.program import MAXIMUM_DECISIONS
 from baseline.models.target import Target
 
 UNKNOWN = {"$unknown": "needs root"}

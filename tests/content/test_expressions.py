@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from baseline.content.checks.example_facts import example_document
 from baseline.content.checks.folder import load_checks
-from baseline.content.expression.engine import EvaluationFailure, ExpressionError, compile_expression
+from baseline.content.expression.engine import compile_expression
+from baseline.content.expression.evaluation import EvaluationFailure
+from baseline.content.expression.program import ExpressionError
 from baseline.content.fact_schema import FACT_MODELS
 
 UNKNOWN = {"$unknown": "needs root"}

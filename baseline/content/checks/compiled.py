@@ -8,11 +8,13 @@ import msgspec
 
 from baseline.content.expression.engine import (
     ENGINE_VARIABLES,
+    SUBJECT_VARIABLES,
     TARGET_FIELDS,
-    Expression,
-    ExpressionError,
     compile_expression,
 )
+from baseline.content.expression.evaluation import Expression
+from baseline.content.expression.program import ExpressionError
+from baseline.content.expression.projection import steps_of
 from baseline.content.expression.syntax_tree import Comparison, Path
 from baseline.content.fact_schema import FACT_MODELS, ListOf, MapOf, Scalar, resolve, section_fields
 from baseline.content.nearest import did_you_mean
@@ -27,7 +29,8 @@ class CompiledCheck(msgspec.Struct, frozen=True, kw_only=True):
     ``each`` is the path of the list or mapping that subjects come from, or empty. ``observe`` are the fact paths shown
     with a result, ``item``-relative ones included. ``needs`` are dotted fact paths that a collector must supply, with ``*``
     for any item (``buckets.*.versioning``), and ``sections`` their first parts. ``depends_on`` are the only facts on which the results depend: what is read and what
-    is shown, each path up to its first loop.
+    is shown, each path up to its first loop. ``subject_reads`` are those of them on which alone the verdict on one
+    subject depends, besides what all subjects share.
     """
 
     check: Check
@@ -41,6 +44,7 @@ class CompiledCheck(msgspec.Struct, frozen=True, kw_only=True):
     needs: frozenset[str]
     sections: tuple[str, ...]
     depends_on: tuple[Path, ...]
+    subject_reads: tuple[Path, ...]
     reads_now: bool
     reads_target: bool
 
@@ -84,9 +88,15 @@ def compile_check(check: Check) -> CompiledCheck:
         needs=frozenset(map(_needed, facts)) - _implied(each, roots),
         sections=tuple(sorted({path[0] for path in facts})),
         depends_on=_outermost(_before_loop(path) for path in facts | shown),
+        subject_reads=_subject_reads((compiled["where"], expect), observe),
         reads_now=any(path[0] == "now" for path in read),
         reads_target=any(path[0] == "target" for path in read),
     )
+
+
+def _subject_reads(deciding: Iterable[Expression | None], observe: Iterable[Path]) -> tuple[Path, ...]:
+    read = (path for expression in deciding if expression for path in expression.reads.paths)
+    return tuple(dict.fromkeys(steps_of(path) for path in (*read, *observe) if path[0] in SUBJECT_VARIABLES))
 
 
 def _compile_parts(check: Check, each: Path) -> dict[str, Expression | None]:

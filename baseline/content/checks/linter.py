@@ -14,7 +14,8 @@ from baseline.content.checks.compiled import (
 from baseline.content.checks.example_facts import FactsValidator
 from baseline.content.checks.reader import EXAMPLE_EXTRAS
 from baseline.content.document import Document
-from baseline.content.expression.engine import TARGET_FIELDS, ExpressionError
+from baseline.content.expression.engine import TARGET_FIELDS
+from baseline.content.expression.program import ExpressionError
 from baseline.content.fact_schema import FACT_MODELS, SectionOf, resolve, section_fields, sections_used
 from baseline.content.nearest import did_you_mean
 from baseline.models.check import Check
