@@ -77,7 +77,7 @@ def test_the_hexadecimal_lines_of_a_certificate_are_left_out():
     text = "crypto pki certificate chain A\n certificate ca 01\n  30820229 30820192\n  end\n  \tquit\nend\n"
     tree = parse_sections(text)
     assert tree.lines[-1].text == "end"
-    assert tree.first("crypto pki").children[0].children == []
+    assert tree.first("crypto pki").children[0].children == ()
 
 
 def test_a_section_deeper_than_any_device_has_stays_bounded():

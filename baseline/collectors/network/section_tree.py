@@ -5,7 +5,7 @@ lines of a certificate are left out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -31,7 +31,7 @@ class Line(msgspec.Struct, gc=False):
 
     text: str
     number: int
-    children: list["Line"] = []
+    children: Sequence["Line"] = ()
     last: int = 0
     """Number of the last line that belongs to a banner; 0: only its own."""
 
@@ -115,39 +115,57 @@ def _read(
     banners: bool,
     banner_end: str | None,
 ) -> None:
-    levels: list[tuple[int, list[Line]]] = []
+    place = _Place(top)
+    siblings, depth = top, -1
     certificate: Line | None = None
     for number, raw in numbered:
         text = raw.strip()
         if not text:
             continue
+        first = text[0]
         if certificate is not None:
             if raw[0] in " \t" and not text.startswith("certificate "):
                 certificate.last = number
                 certificate = None if text == "quit" else certificate
                 continue
             certificate = None
-        if text[0] == "!":
+        if first == "!":
             if len(comments) < 64 and len(text) > 1:
                 comments.append(Line(text[:MAXIMUM_LINE_LENGTH], number))
             continue
         if len(text) > MAXIMUM_LINE_LENGTH:
             text = text[:MAXIMUM_LINE_LENGTH]
         line = Line(text, number)
-        if raw[0] not in " \t":
-            top.append(line)
-            levels = [(0, line.children)]
-            if banners and text[0] in "bma" and text.startswith(OPENERS):
+        indent = raw.find(first) if raw[0] in " \t" else 0
+        if indent != depth:
+            siblings, depth = place.moved(siblings, depth, indent), indent
+        siblings.append(line)
+        if indent == 0:
+            if banners and first in "bma" and text.startswith(OPENERS):
                 _take_banner(line, numbered, banner_end)
-            continue
-        indent = raw.find(text[0])
-        while levels and levels[-1][0] >= indent:
-            levels.pop()
-        (levels[-1][1] if levels else top).append(line)
-        if len(levels) < MAXIMUM_DEPTH:
-            levels.append((indent, line.children))
-        if text[0] == "c" and text.startswith("certificate ") and top and top[-1].text.startswith("crypto "):
+        elif first == "c" and text.startswith("certificate ") and top and top[-1].text.startswith("crypto "):
             certificate = line
+
+
+class _Place:
+    """Which sections are open, outermost first: the indentation of their first lines, and the lines below those."""
+
+    def __init__(self, top: list[Line]) -> None:
+        self._top = top
+        self._open: list[tuple[int, list[Line]]] = []
+
+    def moved(self, siblings: list[Line], depth: int, indent: int) -> list[Line]:
+        """Where a line goes that does not stand as deep as the one before it, which is the last of ``siblings``."""
+        if indent == 0:
+            self._open = []
+            return self._top
+        if indent > depth >= 0 and len(self._open) < MAXIMUM_DEPTH:
+            below: list[Line] = []
+            siblings[-1].children = below
+            self._open.append((depth, below))
+        while self._open and self._open[-1][0] >= indent:
+            self._open.pop()
+        return self._open[-1][1] if self._open else self._top
 
 
 def _take_banner(line: Line, numbered: Iterator[tuple[int, str]], banner_end: str | None) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from baseline.collectors.network.platforms.cisco_ios.context import Context
 from baseline.collectors.network.platforms.cisco_ios.interface_lines import TABLE
 from baseline.collectors.network.section_tree import Line
@@ -28,15 +30,38 @@ LOGICAL = frozenset({"loopback", "vlan", "tunnel", "aggregate", "subinterface", 
 def read_interfaces(context: Context, services: dict[str, Fact[bool]]) -> list[Interface]:
     """Every interface. ``services`` says whether ``cdp`` and ``lldp`` run at all."""
     templates = {line.text[9:].strip(): line for line in context.tree.all("template")}
-    defaults = _defaults(context, services)
+    reading = _Reading(templates, _defaults(context, services))
     interfaces = []
     for section in context.tree.all("interface"):
         name = section.text[10:].strip()
         if name:
             context.provenance.section(f"interfaces.{name}", section)
-            interfaces.append(_interface(name, section, templates, defaults))
+            interfaces.append(reading.interface(name, section))
     context.provenance.note("interfaces", *context.tree.all("interface"))
     return interfaces
+
+
+class _Reading:
+    """Reads interfaces. Most ports say the same but for their description: what they say is worked out once."""
+
+    def __init__(self, templates: dict[str, Line], defaults: dict[str, Any]) -> None:
+        self._templates, self._defaults = templates, defaults
+        self._alike: dict[tuple[str, ...], Interface] = {}
+
+    def interface(self, name: str, section: Line) -> Interface:
+        """The facts of one interface."""
+        own: dict[str, Any] = {}
+        texts = []
+        for line in section.children:
+            if line.text.startswith("description "):
+                TABLE.apply(line.text, own)
+            else:
+                texts.append(line.text)
+        kind = _kind(name)
+        alike = (kind, *texts)
+        if alike not in self._alike:
+            self._alike[alike] = _interface(name, kind, texts, self._templates, self._defaults)
+        return replace(self._alike[alike], name=name, **own)
 
 
 def _defaults(context: Context, services: dict[str, Fact[bool]]) -> dict[str, Any]:
@@ -63,16 +88,16 @@ def _has(context: Context, *commands: str) -> bool:
     return any(context.tree.first(command) for command in commands)
 
 
-def _interface(name: str, section: Line, templates: dict[str, Line], defaults: dict[str, Any]) -> Interface:
+def _interface(
+    name: str, kind: Any, texts: list[str], templates: dict[str, Line], defaults: dict[str, Any]
+) -> Interface:
     settings: dict[str, Any] = {"addresses": [], "storm_control": []}
-    texts = [line.text for line in section.children]
     sourced = [text[16:].split(" ")[0] for text in texts if text.startswith("source template ")]
     if sourced:
         texts = [line.text for name in sourced if name in templates for line in templates[name].children] + texts
     for text in texts:
         TABLE.apply(text, settings)
     said = [setting for setting, value in settings.items() if value not in ([], None)] if sourced else []
-    kind = _kind(name)
     settings |= _mode(kind, settings, is_switch=defaults["is_switch"])
     _inherit(settings, defaults, discovers=kind not in LOGICAL)
     facts: dict[str, Any] = {**SILENT, **settings}

@@ -6,7 +6,7 @@ Command Line Interface"). What a group sets is not worked out here: what it may 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +47,7 @@ MAXIMUM_PATTERNS = 100
 @dataclass(frozen=True, slots=True)
 class _Group:
     name: str
-    lines: list[Line]
+    lines: Sequence[Line]
 
 
 def with_groups(sections: Mapping[str, Any], tree: SectionTree) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def _groups(tree: SectionTree) -> list[_Group]:
     return [_Group(words[1], line.children) for line in tree.all("group") if len(words := line.text.split()) > 1]
 
 
-def _applied(lines: list[Line]) -> Iterator[str]:
+def _applied(lines: Sequence[Line]) -> Iterator[str]:
     """Names of groups that are applied somewhere."""
     waiting = list(lines)
     while waiting:
