@@ -19,6 +19,9 @@ KEY_BYTES = 32
 DIGITS = 16
 """Base32 digits of a pseudonym: 80 bits, so that two people in a million do not share one."""
 
+REMEMBERED = 1000
+"""Pseudonyms that stand in memory: those of one target are wanted again and again."""
+
 DEFAULT_KEY_FILE = Path("~/.config/baseline/pseudonyms.key")
 """Away from the store and from what is handed over."""
 
@@ -34,11 +37,18 @@ class Pseudonyms:
 
     def __init__(self, key: bytes) -> None:
         self._key = key
+        self._latest: dict[str, str] = {}
 
     def of(self, name: str) -> str:
         """The pseudonym of a name: the same for every target, so that what somebody has can be seen together."""
-        digest = hmac.new(self._key, name.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
-        return PREFIX + base64.b32encode(digest).decode().lower()[:DIGITS]
+        found = self._latest.get(name)
+        if found is None:
+            digest = hmac.new(self._key, name.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
+            found = PREFIX + base64.b32encode(digest).decode().lower()[:DIGITS]
+            if len(self._latest) >= REMEMBERED:
+                self._latest.clear()
+            self._latest[name] = found
+        return found
 
     def opaque(self, text: str) -> bytes:
         """32 bytes that stand for a text, and tell nothing of it to who does not have the key."""

@@ -23,6 +23,7 @@ from baseline.store.evidence_runs import PopulationLeaf
 from baseline.store.evidence_told import Told, read_destroyed, read_facts_before, read_told
 
 KEY_ID_DIGITS = 32
+NULL, EMPTY = msgspec.Raw(b"null"), msgspec.Raw(b"{}")
 SHIELDS = 256
 """Shields that stand in memory; each holds the names of one target."""
 WITHHELD = "not told: the facts that say which names are of people were destroyed when their retention term was over"
@@ -89,11 +90,13 @@ class Teller:
 
     def result(self, document: bytes, place: Place) -> bytes:
         """The document of a result, told; the very same where there is nothing to replace."""
-        cited = _CITED.decode(document).artefacts or {}
-        told = {name: self._answer(digest, place) for name, digest in cited.items()}
-        if place.known and told == cited and not self._shield(place).touches(document.decode()):
+        for digest in set((_CITED.decode(document).artefacts or {}).values()):
+            told = self._answer(digest, place)
+            if told != digest:
+                document = document.replace(digest.encode(), told.encode())
+        if place.known and not self._shield(place).touches(document.decode()):
             return document
-        return self._result(_RESULT.decode(document), told, place)
+        return self._result(_RESULT.decode(document), place)
 
     def known_root(self, root: Root, place: Place) -> Root | None:
         """The root over the told results of a target, where it was worked out before."""
@@ -173,29 +176,20 @@ class Teller:
         except UnicodeDecodeError:
             return shield.answer(content.decode("latin-1")).encode("latin-1", "replace")
 
-    def _result(self, result: ResultLeaf, cited: dict[str, str], place: Place) -> bytes:
-        artefacts = msgspec.Raw(canonical_json({self._text(name, place): each for name, each in cited.items()}))
+    def _result(self, result: ResultLeaf, place: Place) -> bytes:
         if not place.known:
-            return canonical_json(
-                msgspec.structs.replace(
-                    result,
-                    artefacts=artefacts if cited else result.artefacts,
-                    expected="",
-                    observed=msgspec.Raw(b"{}"),
-                    reason=WITHHELD,
-                    sources=msgspec.Raw(b"null"),
-                    subject=self._pseudonyms.of(result.subject) if result.subject else "",
-                )
-            )
+            subject = self._pseudonyms.of(result.subject) if result.subject else ""
+            told = {"artefacts": NULL, "observed": EMPTY, "sources": NULL, "expected": "", "reason": WITHHELD}
+            return canonical_json(msgspec.structs.replace(result, subject=subject, **told))
         shield = self._shield(place)
         return canonical_json(
             msgspec.structs.replace(
                 result,
-                artefacts=artefacts if cited else result.artefacts,
+                artefacts=_told_value(result.artefacts, shield),
                 expected=shield.text(result.expected),
-                observed=msgspec.Raw(canonical_json(shield.value(msgspec.json.decode(result.observed)))),
+                observed=_told_value(result.observed, shield),
                 reason=shield.text(result.reason),
-                sources=msgspec.Raw(canonical_json(shield.value(msgspec.json.decode(result.sources)))),
+                sources=_told_value(result.sources, shield),
                 subject=shield.name(result.subject),
             )
         )
@@ -248,6 +242,13 @@ class _Cited(msgspec.Struct):
 
 
 _CITED, _RESULT = msgspec.json.Decoder(_Cited), msgspec.json.Decoder(ResultLeaf)
+
+
+def _told_value(value: msgspec.Raw, shield: NameShield) -> msgspec.Raw:
+    """A JSON value as it stands in a document, told; most hold nothing to replace."""
+    if not shield.touches(bytes(value).decode()):
+        return value
+    return msgspec.Raw(canonical_json(shield.value(msgspec.json.decode(value))))
 
 
 def key_id(pseudonyms: Pseudonyms) -> str:

@@ -17,9 +17,12 @@ def evidence(options: Options) -> Iterator[Comparison]:
         "verify the bundle (folder)": "verify_folder",
         "verify the bundle (zip)": "verify_archive",
         "export to a folder": "export_folder",
+        "export to a folder, with names": "export_named",
         "export to a zip": "export_archive",
         "verify the store": "verify_the_store",
         "record and log (first run)": "record",
+        "tell the first run without names": "tell_first",
+        "tell a later run": "tell_later",
     }
     contenders = [
         Contender(name=name, function=f"{place}:{function}", parameters=parameters, reference=function == "floor")

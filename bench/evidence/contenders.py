@@ -12,11 +12,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from baseline.content.catalogue import load_catalogue
+from baseline.content.pseudonyms import Pseudonyms
 from baseline.evidence.bundle import export
 from baseline.evidence.keys import KeyRing
 from baseline.evidence.selection import EvidenceSelection
 from baseline.evidence.signing import sign_checkpoints
 from baseline.evidence.store_check import verify_store
+from baseline.evidence.teller import Teller
+from baseline.evidence.telling import tell_latest, telling_of
 from baseline.evidence.verifier import verify
 from baseline.models.artefact import Artefact, SourceLines
 from baseline.models.result import Result, Severity, Status
@@ -27,6 +30,7 @@ from baseline.store.records import CheckVersion, FactsDocument, TargetOutcome
 from baseline.store.store import Store
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+PSEUDONYMS = Pseudonyms(b"the key of the pseudonyms of this")
 Work = Callable[[], dict[str, float]]
 
 
@@ -70,20 +74,27 @@ def _verifying(folder: Path, name: str) -> Work:
 
 def export_folder(*, targets: int, checks: int, runs: int) -> Work:
     """As ``baseline evidence export`` does."""
-    return _exporting(_made(targets, checks, runs), "again")
+    return _exporting(_made(targets, checks, runs), "again", PSEUDONYMS)
+
+
+def export_named(*, targets: int, checks: int, runs: int) -> Work:
+    """As ``baseline evidence export --names`` does."""
+    return _exporting(_made(targets, checks, runs), "again", None)
 
 
 def export_archive(*, targets: int, checks: int, runs: int) -> Work:
     """The same, to an archive."""
-    return _exporting(_made(targets, checks, runs), "again.zip")
+    return _exporting(_made(targets, checks, runs), "again.zip", PSEUDONYMS)
 
 
-def _exporting(folder: Path, name: str) -> Work:
+def _exporting(folder: Path, name: str, pseudonyms: Pseudonyms | None) -> Work:
     catalogue, output = load_catalogue(), folder / f"{os.getpid()}-{name}"
 
     def work() -> dict[str, float]:
         with Store.open(folder / "store.db", read_only=True) as store:
-            made = export(store, EvidenceSelection(), catalogue, output, pseudonyms=None, ring=KeyRing(folder / "keys"))
+            made = export(
+                store, EvidenceSelection(), catalogue, output, pseudonyms=pseudonyms, ring=KeyRing(folder / "keys")
+            )
         shutil.rmtree(output) if output.is_dir() else output.unlink()
         return {"files": made.files}
 
@@ -99,6 +110,25 @@ def verify_the_store(*, targets: int, checks: int, runs: int) -> Work:
             report = verify_store(store, KeyRing(folder / "keys"))
         if not report.holds:
             raise RuntimeError(report.broken + report.open)
+        return {}
+
+    return work
+
+
+def tell_first(*, targets: int, checks: int, runs: int) -> Work:
+    """Tell the first run: of nothing is known how it is told."""
+    return _telling(_made(targets, checks, runs), 1, Pseudonyms(b"another key"))
+
+
+def tell_later(*, targets: int, checks: int, runs: int) -> Work:
+    """Tell the last run, which changed one target in a hundred."""
+    return _telling(_made(targets, checks, runs), runs, PSEUDONYMS)
+
+
+def _telling(folder: Path, run: int, pseudonyms: Pseudonyms) -> Work:
+    def work() -> dict[str, float]:
+        with Store.open(folder / "store.db", read_only=True) as store, store.evidence.reading() as connection:
+            telling_of(connection, run, Teller(connection, pseudonyms))
         return {}
 
     return work
@@ -138,9 +168,10 @@ def make(folder: Path, targets: int, checks: int, runs: int) -> None:
             keys = store.judge_keys([_name(number) for number in range(targets)])
             outcomes = [_outcome(number, checks, run, keys.get(_name(number))) for number in range(targets)]
             _record(store, targets, checks, outcomes)
+            tell_latest(store, PSEUDONYMS)
         sign_checkpoints(store, ring)
         for name in ("bundle", "bundle.zip"):
-            export(store, EvidenceSelection(), load_catalogue(), folder / name, pseudonyms=None, ring=ring)
+            export(store, EvidenceSelection(), load_catalogue(), folder / name, pseudonyms=PSEUDONYMS, ring=ring)
 
 
 def _name(number: int) -> str:
@@ -166,12 +197,14 @@ def _outcome(number: int, checks: int, run: int, keys: dict[str, str] | None = N
     if keys and number % 100 != run:
         return TargetOutcome(target=name, collected_at=at, facts=_facts(name, 0), unchanged=keys)
     text = random.Random(f"{name} {run}").randbytes(8000).hex()
-    artefact = Artefact(name="show running-config", content=f"hostname {name}\n{text}\n".encode())
+    accounts = "".join(f"username {person} privilege 15\n" for person in _people(name))
+    artefact = Artefact(name="show running-config", content=f"hostname {name}\n{accounts}{text}\n".encode())
+    people = _people(name)
     results = tuple(
         Result(
             target=name,
             check=f"network-check-{check}",
-            subject="",
+            subject=people[check % 10] if check % 10 < len(people) else "",
             status=Status.FAIL if (check + run) % 4 == 0 else Status.PASS,
             severity=Severity.HIGH,
             expected=f"setting_{check} == true",
@@ -189,8 +222,15 @@ def _outcome(number: int, checks: int, run: int, keys: dict[str, str] | None = N
     )
 
 
+def _people(name: str) -> list[str]:
+    """Accounts of a switch; a tenth of the checks is about each."""
+    return ["a.bakker", "p.jansen", f"w.{name}"]
+
+
 def _facts(name: str, run: int) -> FactsDocument:
-    content = canonical_json({"host": name, "run": run, "interfaces": [f"Gi0/{port}" for port in range(48)]})
+    users = [{"name": person} for person in _people(name)]
+    ports = [f"Gi0/{port}" for port in range(48)]
+    content = canonical_json({"host": name, "run": run, "interfaces": ports, "users": users})
     return FactsDocument(content=content, digest=hashlib.sha256(content).hexdigest())
 
 
