@@ -137,6 +137,7 @@ FLIPS = [
     ("azure-nsg-ssh-closed", NSG, RULES, [rule("ssh", 100, "22", "Internet")]),
     ("azure-nsg-rdp-closed", NSG, RULES, [rule("rdp", 100, "3389", "0.0.0.0/0", "Udp")]),
     ("azure-nsg-databases-closed", NSG, RULES, [rule("sql", 100, "1433")]),
+    ("azure-nsg-databases-closed", NSG, RULES, [rule("shard", 100, "27018")]),
     ("azure-nsg-management-closed", NSG, RULES, [rule("smb", 100, "445", "128.0.0.0/1")]),
     ("azure-nsg-amplifiers-closed", NSG, RULES, [rule("dns", 100, "53", "*", "*")]),
     ("azure-vnet-subnets-guarded", VNET, P + "subnets.0.properties.networkSecurityGroup", None),

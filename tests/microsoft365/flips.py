@@ -75,6 +75,8 @@ FLIPS: list[Flip] = [
     ("m365-legacy-authentication-blocked", [CA, "value", LEGACY, "conditions", "clientAppTypes"], ["other"]),
     *conditional_access("m365-sign-in-risk-met", SIGN_IN, controls=["compliantApplication"]),
     ("m365-sign-in-risk-met", [CA, "value", SIGN_IN, "conditions", "signInRiskLevels"], ["high"]),
+    ("m365-sign-in-risk-met", [CA, "value", SIGN_IN, "sessionControls"], None),
+    ("m365-sign-in-risk-met", [CA, "value", SIGN_IN, "sessionControls", "signInFrequency", "isEnabled"], False),
     *conditional_access("m365-user-risk-met", USER_RISK, controls=["mfa"]),
     ("m365-user-risk-met", [CA, "value", USER_RISK, "conditions", "userRiskLevels"], ["medium"]),
     *conditional_access("m365-devices-managed-demanded", DEVICES, controls=["compliantDevice", "mfa"]),

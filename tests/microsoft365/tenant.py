@@ -109,6 +109,8 @@ SESSION = {
     "persistentBrowser": {"isEnabled": True, "mode": "never"},
 }
 
+ANEW = {"signInFrequency": {"isEnabled": True, "type": None, "value": None, "frequencyInterval": "everyTime"}}
+
 
 def policies() -> list[dict[str, Any]]:
     actions = "conditions__applications__includeUserActions"
@@ -117,7 +119,7 @@ def policies() -> list[dict[str, Any]]:
     return [
         policy("MFA", "mfa", conditions__users__excludeUsers=[EMERGENCY[0]]),
         policy("Legacy", "block", conditions__clientAppTypes=["exchangeActiveSync", "other"]),
-        policy("Sign-in risk", "mfa", conditions__signInRiskLevels=["high", "medium"]),
+        policy("Sign-in risk", "mfa", conditions__signInRiskLevels=["high", "medium"], sessionControls=ANEW),
         policy(
             "User risk", "mfa", "passwordChange", grantControls__operator="AND", conditions__userRiskLevels=["high"]
         ),

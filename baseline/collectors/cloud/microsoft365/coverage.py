@@ -15,7 +15,7 @@ COVERAGE: dict[str, tuple[Condition, tuple[str, ...]]] = {
     "managed_device": ("always", ("managed_device",)),
     "legacy_blocked": ("legacy_clients", ("blocks",)),
     "device_code_blocked": ("device_code", ("blocks",)),
-    "sign_in_risk": ("sign_in_risk", ("blocks", "second_factor")),
+    "sign_in_risk": ("sign_in_risk", ("blocks", "second_factor_anew")),
     "user_risk": ("user_risk", ("blocks", "password_change")),
 }
 """Field of ``conditional_access`` -> when such a policy holds, and the demands of which it makes one."""
@@ -50,7 +50,18 @@ def _covering(policy: ConditionalAccessPolicy, condition: Condition, demands: Se
 
 
 def _met(policy: ConditionalAccessPolicy, demands: Sequence[str]) -> bool | Unknown:
-    values = [getattr(policy, demand) for demand in demands]
+    values = [
+        _second_factor_anew(policy) if demand == "second_factor_anew" else getattr(policy, demand) for demand in demands
+    ]
     if True in values:
         return True
     return next((value for value in values if isinstance(value, Unknown)), False)
+
+
+def _second_factor_anew(policy: ConditionalAccessPolicy) -> bool | Unknown:
+    """Whether a second factor is asked at that moment. Without, one that was shown before counts, also in a stolen session
+    (Microsoft Learn, *Require reauthentication every time*; CIS Microsoft 365 Foundations Benchmark, 5.2.2.7).
+    """
+    if policy.second_factor is not True:
+        return policy.second_factor
+    return policy.sign_in_hours if isinstance(policy.sign_in_hours, Unknown) else policy.sign_in_hours == 0
