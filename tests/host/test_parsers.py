@@ -284,3 +284,36 @@ def test_a_host_key_that_sshd_does_not_name_asks_root_for_no_more_rights():
     text += "/etc/ssh/ssh_host_ed25519_key.pub:1:ssh-ed25519 AAAA\n@0 status 0"
     [key] = section("ssh_server", text).ssh_server.host_keys
     assert key.mode == Unknown("sshd -T does not name /etc/ssh/ssh_host_ed25519_key, so it was not looked at")
+
+
+@pytest.mark.parametrize(
+    "line", ["tcp LISTEN", "tcp LISTEN 0.0.0.0:http ", "udp UNCONN 0.0.0.0:99999 ", "tcp LISTEN :22 "]
+)
+def test_a_socket_that_is_not_understood_is_not_left_out(line):
+    text = f"@0 command ss -lntup\nNetid State Local \n{line}\nudp UNCONN *:* \n@0 status 0"
+    assert isinstance(section("listening_sockets", text).listening_sockets, Unknown)
+    assert section("listening_sockets", text.replace(f"{line}\n", "")).listening_sockets == []
+
+
+def test_too_many_sockets_are_no_list():
+    """The last of them may be the one that is open to everyone."""
+    many = "\n".join(f"tcp LISTEN 127.0.{number // 250}.{number % 250}:81 " for number in range(2001))
+    facts = section("listening_sockets", f"@0 command ss -lntup\nNetid State Local \n{many}\n@0 status 0")
+    assert "more than 2000" in facts.listening_sockets.reason
+    assert isinstance(facts.containers.network_socket, Unknown)
+
+
+def test_a_list_that_is_too_long_is_no_list():
+    """What would be left out may be what matters."""
+    rows = "\n".join(f"/proc/self/mounts:{n}:/dev/sda {'/m' + str(n)} ext4 rw 0 0" for n in range(1, 502))
+    assert "more than 500" in section("mounts", f"@0 lines\n{rows}\n@0 status 0").mounts.reason
+    assert "more than 2000" in audit("\n".join(f"-w /etc/{n} -p wa" for n in range(2001))).rules.reason
+    aliases = [f"Cmnd_Alias A{n} = /bin/true" for n in range(1001)] + [
+        "Cmnd_Alias LAST = ALL",
+        "ann ALL = NOPASSWD: LAST",
+    ]
+    lines = "\n".join(f"/etc/sudoers:{n}:{text}" for n, text in enumerate(aliases, 1))
+    text = f"@0 command sudo -V\nSudo version 1.9.13\n@0 status 0\n@0 read /etc/sudoers\n@0 lines\n{lines}\n@0 status 0"
+    assert "more than 1000" in section("sudo", text).sudo.rules.reason
+    few = text.replace("Cmnd_Alias A1000 = /bin/true", "ben ALL = /bin/true")
+    assert len(section("sudo", few.replace("Cmnd_Alias A999 = /bin/true", "")).sudo.rules) == 2

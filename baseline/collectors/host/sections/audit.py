@@ -65,7 +65,9 @@ def _rules(answer: Answer) -> Fact[list[Setting]]:
     if refused:
         return refused
     found = list(answer.settings("/etc/audit/rules.d/")) or list(answer.settings("/etc/audit/audit.rules"))
-    return [rule._replace(text=" ".join(rule.text.split())) for rule in found[:MOST_RULES]]
+    if len(found) > MOST_RULES:
+        return Unknown(f"there are {len(found)} audit rules, more than {MOST_RULES}")
+    return [rule._replace(text=" ".join(rule.text.split())) for rule in found]
 
 
 def _immutable(rules: list[Setting]) -> bool:

@@ -34,6 +34,8 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
     mounted = _rows(answer, "/proc/self/mounts")
     if not mounted:
         return Reading(HostFacts(mounts=Unknown("/proc/self/mounts could not be read")))
+    if len(mounted) > MOST_MOUNTS:
+        return Reading(HostFacts(mounts=Unknown(f"there are {len(mounted)} mounts, more than {MOST_MOUNTS}")))
     configured = _rows(answer, "/etc/fstab")
     unreadable = answer.unreadable("/etc/fstab")
     mounts = [
@@ -48,7 +50,7 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
         for name, (_, fields) in mounted.items()
     ]
     sources = {f"mounts.{name}": answer.source(row.number) for name, (row, _) in mounted.items()}
-    return Reading(HostFacts(mounts=mounts[:MOST_MOUNTS]), {"mounts": answer.source(), **sources})
+    return Reading(HostFacts(mounts=mounts), {"mounts": answer.source(), **sources})
 
 
 def _configured(rows: dict[str, tuple[Setting, list[str]]], name: str) -> Fact[list[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from baseline.collectors.host.answer import Answer
 from baseline.collectors.host.section import Reading, ScriptSection
-from baseline.collectors.host.sections.sudoers import Grant, Sudoers, read_sudoers
+from baseline.collectors.host.sections.sudoers import MOST_ALIASES, Grant, Sudoers, read_sudoers
 from baseline.collectors.host.values import unreadable, version_order
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.host import HostFacts
@@ -12,6 +12,7 @@ from baseline.models.facts.host_access import Sudo, SudoRule
 
 PTY_BY_DEFAULT = version_order("1.9.14")
 """From this version on use_pty is on unless switched off (sudo's NEWS)."""
+TOO_LONG = Unknown(f"sudoers has more than {MOST_ALIASES} aliases of commands, or a rule with as many commands")
 DEFAULTS = {"use_pty": "use_pty", "log_file": "logfile", "timestamp_timeout_minutes": "timestamp_timeout"}
 
 
@@ -51,7 +52,7 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
     sudo = Sudo(
         installed=True,
         version=version or unreadable(None, "version"),
-        rules=[_rule(grant, sudoers) for grant in sudoers.grants],
+        rules=TOO_LONG if sudoers.too_long else [_rule(grant, sudoers) for grant in sudoers.grants],
         use_pty=_use_pty(sudoers, version),
         log_file=sudoers.defaults.get("logfile") or None,
         timestamp_timeout_minutes=_timeout(sudoers, said),

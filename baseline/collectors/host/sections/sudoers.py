@@ -31,13 +31,15 @@ class Grant(msgspec.Struct, frozen=True):
 class Sudoers(msgspec.Struct, frozen=True):
     """Everything read: grants, defaults that hold for everyone (``!name`` is kept), and where those stand.
 
-    ``unasked`` are the scopes of defaults (``:ann,%ops``, ``@host``, ``>runas``) in which no password is asked.
+    ``unasked`` are the scopes of defaults (``:ann,%ops``, ``@host``, ``>runas``) in which no password is asked. It is
+    ``too_long`` when an alias was left as it stands, which may be ALL.
     """
 
     grants: tuple[Grant, ...]
     defaults: dict[str, str]
     lines: dict[str, int]
     unasked: tuple[str, ...] = ()
+    too_long: bool = False
 
 
 def read_sudoers(settings: Iterable[Setting]) -> Sudoers:
@@ -63,11 +65,13 @@ def read_sudoers(settings: Iterable[Setting]) -> Sudoers:
                     elif name == "authenticate":
                         unasked.pop(scope, None)
         elif match := ALIAS.match(text):
-            if match[1] in {"Cmnd", "Cmd"} and len(aliases) < MOST_ALIASES:
+            if match[1] in {"Cmnd", "Cmd"} and len(aliases) <= MOST_ALIASES:
                 aliases |= _aliases(match[2])
         elif not text.startswith(("#include", "@include")):
             grants.extend(_grants(setting, text))
-    return Sudoers(tuple(_expanded(grant, aliases) for grant in grants), defaults, lines, tuple(unasked))
+    expanded = tuple(_expanded(grant, aliases) for grant in grants)
+    too_long = len(aliases) > MOST_ALIASES or any(len(grant.commands) >= MOST_ALIASES for grant in expanded)
+    return Sudoers(expanded, defaults, lines, tuple(unasked), too_long)
 
 
 def _joined(settings: Iterable[Setting]) -> Iterable[Setting]:
