@@ -43,6 +43,20 @@ def sign_if_possible(store: Store) -> tuple[str, ...]:
     return (*untold, *((note,) if note else ()))
 
 
+def tell_what_is_left(store: Store) -> tuple[str, ...]:
+    """After contents went: tell again, without names, the runs that were told with them."""
+    from baseline.evidence.telling import is_told, tell_all  # noqa: PLC0415 - slow to import
+
+    try:
+        if is_told(store):
+            tell_all(store, pseudonyms_of_environment())
+    except BaselineError as error:
+        return (
+            f"evidence of runs before this can only be told with names of people: {error}; then: baseline evidence tell",
+        )
+    return ()
+
+
 def _tell_if_possible(store: Store) -> tuple[str, ...]:
     from baseline.evidence.telling import tell_latest  # noqa: PLC0415 - slow to import
 

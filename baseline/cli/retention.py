@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from baseline.assess.retention import RetentionPlan, make_plan
+from baseline.cli.evidence_of_run import tell_what_is_left
 from baseline.cli.exit_codes import ExitCode
 from baseline.cli.main import Settings
 from baseline.cli.options import json_option
@@ -87,12 +88,13 @@ def apply(settings: Settings, /, *, confirm: str | None, as_json: bool, **given:
             return
         _require_confirmation(made, confirm)
         number = store.retention.destroy(made.destructions)
+        untold = tell_what_is_left(store)
         notice = sign_checkpoints(store)
     if as_json:
         _write_json({**_document(made), "destroyed_now": number})
     else:
         click.echo(f"Destroyed {number}. What stands, and the log, are as they were: baseline evidence verify --store")
-    if notice:
+    for notice in filter(None, (*untold, notice)):
         click.secho(notice, fg="yellow", err=True)
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from baseline.content.pseudonyms import Pseudonyms
 from baseline.evidence.teller import Teller
-from baseline.evidence.telling import outdated, telling_of
+from baseline.evidence.telling import outdated, says_the_same, telling_of
 from baseline.evidence.verifier import Report
 from baseline.models.errors import StoreError
 from baseline.store.evidence_told import Telling, read_destroyed, read_ends, read_tellings
@@ -37,7 +37,7 @@ def _is_proven(connection: Connection, run: int, telling: Telling, report: Repor
     except StoreError as error:
         report.broken.append(f"run {run}: {error}")
         return False
-    if all(told[name] == telling.body[name] for name in ("population", "results")):
+    if says_the_same(told, telling):
         return True
     if read_destroyed(connection):
         report.notes.append(f"run {run}: whether it tells the same cannot be proven since contents were destroyed")

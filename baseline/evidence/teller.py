@@ -15,7 +15,6 @@ from sqlalchemy import Connection
 from baseline.content.name_shield import FORM, NameShield
 from baseline.content.person_names import person_names
 from baseline.content.pseudonyms import Pseudonyms
-from baseline.models.errors import StoreError
 from baseline.store.canonical import canonical_json
 from baseline.store.contents import read_content
 from baseline.store.evidence_results import ResultLeaf, Root
@@ -60,6 +59,7 @@ class Teller:
         self._shields: OrderedDict[bytes, NameShield] = OrderedDict()
         self._known: Told = {}
         self._asked: set[bytes] = set()
+        self._destroyed = read_destroyed(connection)
         self._cited: dict[tuple[str, bytes], str] = {}
         self.learned: Told = {}
         self.sources: dict[str, Source] = {}
@@ -119,19 +119,19 @@ class Teller:
 
     def _facts(self, digest: str) -> tuple[str, Place]:
         """Told digest of facts, and under what: the people whom they name."""
-        known = self._lookup(bytes.fromhex(digest), self._tag)
+        known = None if digest in self._destroyed else self._lookup(bytes.fromhex(digest), self._tag)
         if known is None:
             known = self._tell_facts(digest)
         told, shield = known[:32].hex(), known[32:]
         return told, Place(shield, digest, known=shield != self._tag)
 
     def _tell_facts(self, digest: str) -> bytes:
+        """What ``_facts`` gives, worked out; of facts that were destroyed nothing is known any more."""
         content = self._read(digest)
         if content is None:
-            known = self._pseudonyms.opaque(digest) + self._tag
-        else:
-            place = self._place(person_names(msgspec.json.decode(content, type=dict[str, Any])), digest)
-            known = hashlib.sha256(self._facts_document(content, place)).digest() + place.shield
+            return self._pseudonyms.opaque(digest) + self._tag
+        place = self._place(person_names(msgspec.json.decode(content, type=dict[str, Any])), digest)
+        known = hashlib.sha256(self._facts_document(content, place)).digest() + place.shield
         self._learn(bytes.fromhex(digest), self._tag, known)
         return known
 
@@ -205,11 +205,7 @@ class Teller:
     def _shield(self, place: Place) -> NameShield:
         found = self._shields.get(place.shield)
         if found is None:
-            content = self._read(place.facts) if place.facts else b"{}"
-            if content is None:
-                raise StoreError(
-                    f"facts {place.facts} are gone; tell again what is still there: baseline evidence tell"
-                )
+            content = read_content(self._connection, place.facts) if place.facts else b"{}"
             found = self._keep(place.shield, person_names(msgspec.json.decode(content, type=dict[str, Any])))
         return found
 
@@ -229,12 +225,7 @@ class Teller:
 
     def _read(self, digest: str) -> bytes | None:
         """A content; None where it was destroyed when its term was over."""
-        try:
-            return read_content(self._connection, digest)
-        except StoreError:
-            if digest not in read_destroyed(self._connection):
-                raise
-            return None
+        return None if digest in self._destroyed else read_content(self._connection, digest)
 
 
 class _Cited(msgspec.Struct):

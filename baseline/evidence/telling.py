@@ -18,7 +18,7 @@ from baseline.store.evidence_recording import NO_RESULTS
 from baseline.store.evidence_results import Root, result_documents, root_of_each, root_over
 from baseline.store.evidence_runs import PopulationLeaf, population_leaves, results_of_run, target_document
 from baseline.store.evidence_tables import LeafRow
-from baseline.store.evidence_told import Telling, read_ends, read_tellings
+from baseline.store.evidence_told import Telling, read_destroyed, read_ends, read_tellings
 from baseline.store.store import Store
 
 SAID_OF_AN_END = ("counts", "finished", "planned", "started", "status")
@@ -34,12 +34,32 @@ def tell_latest(store: Store, pseudonyms: Pseudonyms) -> list[int]:
     return _tell(store, pseudonyms, [run for run, end in ends.items() if run not in told and end >= first])
 
 
+def is_told(store: Store) -> bool:
+    """Whether any run is told without names."""
+    with store.evidence.reading() as connection:
+        return bool(read_tellings(connection))
+
+
 def tell_all(store: Store, pseudonyms: Pseudonyms, *, again: bool = False) -> list[int]:
-    """Tell every run that is not told, or that another key or form was used for; ``again``: every run there is."""
+    """Tell every run that is not told, or that cannot be told so any more; ``again``: every run there is."""
     with store.evidence.reading() as connection:
         ends, told = read_ends(connection), read_tellings(connection)
-    key = key_id(pseudonyms)
-    return _tell(store, pseudonyms, [run for run in ends if again or run not in told or outdated(told[run], key)])
+        runs = [run for run in ends if again or run not in told or not _stands(connection, run, told[run], pseudonyms)]
+    return _tell(store, pseudonyms, runs)
+
+
+def _stands(connection: Connection, run: int, telling: Telling, pseudonyms: Pseudonyms) -> bool:
+    """Whether a run can still be told as it was: only destruction changes that, beside another key or form."""
+    if outdated(telling, key_id(pseudonyms)):
+        return False
+    return not read_destroyed(connection) or says_the_same(
+        telling_of(connection, run, Teller(connection, pseudonyms)), telling
+    )
+
+
+def says_the_same(told: Mapping[str, Any], telling: Telling) -> bool:
+    """Whether what is told now is what the log committed to."""
+    return all(told[name] == telling.body[name] for name in ("population", "results"))
 
 
 def outdated(telling: Telling, key: str) -> str:

@@ -15,7 +15,7 @@ from baseline.store.evidence_runs import PopulationLeaf
 from baseline.store.evidence_told import Telling, read_tellings
 from baseline.store.merkle import leaf_hash, root_of
 
-MENDED_BY = "tell it as it is now with: baseline evidence tell{again}; or write a restricted bundle with names: --names"
+MENDED_BY = "tell it as it is now with: baseline evidence tell; or write a restricted bundle with names: --names"
 
 Population = Sequence[tuple[int, PopulationLeaf]]
 Ends = Sequence[Mapping[str, Any]]
@@ -98,7 +98,7 @@ class ToldRuns:
         if self._tellings[run].body[what] != root.as_document():
             raise SelectionError(
                 f"run {run}: its {what} cannot be told any more as the log holds them (was something destroyed since? see: "
-                f"baseline evidence verify --store); " + MENDED_BY.format(again=" --again")
+                f"baseline evidence verify --store); " + MENDED_BY
             )
 
     def _row(self, row: HistoryRow, place: Place) -> HistoryRow:
@@ -115,5 +115,5 @@ def _tellings(connection: Connection, runs: Sequence[int], key: str) -> dict[int
     for run in runs:
         reason = outdated(every[run], key) if run in every else "it was never told without names of people"
         if reason:
-            raise SelectionError(f"run {run}: {reason}; " + MENDED_BY.format(again=""))
+            raise SelectionError(f"run {run}: {reason}; " + MENDED_BY)
     return {run: every[run] for run in runs}

@@ -18,6 +18,8 @@ from baseline.store.contents import read_content
 from baseline.store.database import Database
 from baseline.store.drift_tables import ApprovedStateRow
 from baseline.store.evidence_log import append, request_checkpoint
+from baseline.store.evidence_told import read_told
+from baseline.store.merkle import HASH_SIZE
 from baseline.store.reassessments import MEDIA_TYPE, made_at
 from baseline.store.tables import ArtefactRow, DetailRow, ResultRow, RunTargetRow, TargetRow
 
@@ -75,9 +77,19 @@ class RetentionStore:
                     raise StoreError("somebody destroyed some of this meanwhile; make the plan again")
             for each in every:
                 append(connection, "destruction", msgspec.to_builtins(each))
+            for told in _as_told(connection, every):
+                append(connection, "told destruction", msgspec.to_builtins(told))
             request_checkpoint(connection, None)
         self._database.forget_deleted()
         return len(every)
+
+
+def _as_told(connection: Connection, every: Iterable[Destruction]) -> Iterator[Destruction]:
+    """The same destructions, by the SHA-256 under which the contents were told without names of people."""
+    by_digest = {bytes.fromhex(each.digest): each for each in every}
+    known = read_told(connection, by_digest.keys())
+    for digest, told in sorted({(digest, told[:HASH_SIZE]) for (digest, _), told in known.items()}):
+        yield msgspec.structs.replace(by_digest[digest], digest=told.hex())
 
 
 def _kept(connection: Connection) -> Iterator[Kept]:
