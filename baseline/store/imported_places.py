@@ -5,9 +5,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, case, delete, exists, func, insert, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from baseline.store.bulk import batches
+from baseline.store.bulk import batches, insert_or_else
 from baseline.store.column_types import Moment
 from baseline.store.findings import Place
 from baseline.store.imported_tables import ImportedFileRow, ImportedPlaceRow
@@ -60,8 +59,7 @@ def write_places(connection: Connection, scope: str, file: int, places: Sequence
     """Note that this file is the latest of its scope to speak about these places."""
     if not places:
         return
-    write = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = write(ImportedPlaceRow)
+    statement = insert_or_else(connection, ImportedPlaceRow)
     statement = statement.on_conflict_do_update(
         index_elements=["scope", "target_id", "check_id", "subject"], set_={"file_id": statement.excluded.file_id}
     )

@@ -1,4 +1,4 @@
-"""The version of the tables: look at it cheaply, and migrate only when it is behind."""
+"""The version of the tables: look at it cheaply, make them when there are none, and migrate when they are behind."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from baseline.models.errors import StoreError
 from baseline.store.database import Database
+from baseline.store.new_tables import create_tables
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every revision in ``migrations/versions``, oldest first."""
@@ -31,8 +32,11 @@ def ensure_current(database: Database, *, read_only: bool) -> None:
     with database.migrating() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-        if _revision(connection, database.place) != REVISIONS[-1]:
-            _upgrade(connection)
+        revision = _revision(connection, database.place)
+        if revision is None:
+            create_tables(connection, VERSION_TABLE, REVISIONS[-1])
+        elif revision != REVISIONS[-1]:
+            migrate(connection)
 
 
 def _revision(connection: Connection, place: str) -> str | None:
@@ -50,7 +54,8 @@ def _revision(connection: Connection, place: str) -> str | None:
     return str(revision) if revision is not None else None
 
 
-def _upgrade(connection: Connection) -> None:
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Bring the tables to a revision, from none on."""
     from alembic import command  # noqa: PLC0415  slow to import, and rarely needed
     from alembic.config import Config  # noqa: PLC0415  the same
 
@@ -58,4 +63,4 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     config.attributes["version_table"] = VERSION_TABLE
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from baseline.store.column_types import TEXT, Moment
 
 CURRENT = text("valid_to IS NULL")
+"""What the index of results that stand holds; ``new_tables`` says so to PostgreSQL, as naming it here would load it."""
 
 
 class Base(DeclarativeBase):
@@ -153,7 +154,6 @@ class ResultRow(Base):
             "subject",
             unique=True,
             sqlite_where=CURRENT,
-            postgresql_where=CURRENT,
         ),
         {"sqlite_with_rowid": False},
     )

@@ -52,6 +52,14 @@ def location(request, tmp_path) -> str:
     return new_postgresql_database(request.getfixturevalue("postgresql_socket"))
 
 
+@pytest.fixture
+def another_location(request, location, tmp_path) -> str:
+    """The path or URL of a second empty database, of the same kind."""
+    if "://" not in location:
+        return str(tmp_path / "another.db")
+    return new_postgresql_database(request.getfixturevalue("postgresql_socket"))
+
+
 def new_postgresql_database(socket: Path) -> str:
     name = f"test{next(DATABASES)}"
     run_server_program("createdb", "-h", socket, "-U", "postgres", name)

@@ -12,11 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.command import upgrade
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import MetaData, Table, create_engine, event, inspect, select, text
 
 from baseline.models.errors import StoreError
 from baseline.store import failures, sqlite
-from baseline.store.schema import MIGRATIONS, REVISIONS, VERSION_TABLE
+from baseline.store.database import Database
+from baseline.store.schema import MIGRATIONS, REVISIONS, VERSION_TABLE, migrate
 from baseline.store.store import Store
 from baseline.store.tables import Base
 from tests.store.examples import SSH, reached, result, switch, version
@@ -33,7 +34,55 @@ def execute(location, statement):
     engine.dispose()
 
 
-def test_migrations_make_the_tables_that_the_code_expects(store, location):
+def migrated(location, revision="head"):
+    """Make the tables as an older version did, one migration after the other."""
+    database = Database.at(location, read_only=False)
+    with database.migrating() as connection:
+        migrate(connection, revision)
+    database.close()
+
+
+def everything_of(location):
+    """All that a database holds: tables with their columns, constraints and options, and every row."""
+    engine = engine_on(location)
+    held = {}
+    with engine.connect() as connection:
+        found = inspect(connection)
+        for name in found.get_table_names():
+            indexes = [
+                {**each, "dialect_options": {key: str(value) for key, value in each.get("dialect_options", {}).items()}}
+                for each in found.get_indexes(name)
+            ]
+            unordered = (indexes, found.get_unique_constraints(name), found.get_foreign_keys(name))
+            held[name] = {
+                "columns": [{**each, "type": repr(each["type"])} for each in found.get_columns(name)],
+                "key": found.get_pk_constraint(name),
+                "constraints": [sorted(map(str, each)) for each in unordered],
+                "checks": found.get_check_constraints(name),
+                "options": found.get_table_options(name),
+                "rows": [
+                    tuple(row) for row in connection.execute(select(Table(name, MetaData(), autoload_with=engine)))
+                ],
+            }
+        if engine.dialect.name == "sqlite":
+            kept = "SELECT name, sql LIKE '%WITHOUT ROWID', sql LIKE '%AUTOINCREMENT%' FROM sqlite_master ORDER BY name"
+            held["master"] = [tuple(row) for row in connection.execute(text(kept))]
+            held["header"] = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    engine.dispose()
+    return held
+
+
+def test_a_new_store_is_what_its_migrations_make_of_an_empty_database(location, another_location):
+    migrated(another_location)
+    Store.open(location).close()
+    new, old = everything_of(location), everything_of(another_location)
+    assert new == old
+    assert new["evidence_head"]["rows"] == [(1, 0, b"", 0, b"")]
+    assert new[VERSION_TABLE]["rows"] == [(REVISIONS[-1],)]
+
+
+def test_migrations_make_the_tables_that_the_code_expects(location):
+    migrated(location)
     engine = engine_on(location)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
@@ -54,14 +103,17 @@ def test_a_store_opens_again_with_what_it_held(location):
         assert len(list(store.current_results())) == 1
 
 
-def test_a_store_that_is_up_to_date_opens_without_alembic(tmp_path):
-    Store.open(tmp_path / "store.db").close()
+@pytest.mark.parametrize("state", ["new", "up to date"])
+def test_a_store_that_is_not_behind_opens_without_alembic_and_the_other_database(tmp_path, state):
+    if state == "up to date":
+        Store.open(tmp_path / "store.db").close()
     program = "import sys; from baseline.store.store import Store; Store.open(sys.argv[1]).close(); print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program, tmp_path / "store.db"], check=True, capture_output=True, text=True
     )
-    assert "sqlalchemy" in done.stdout.split()
-    assert "alembic" not in done.stdout.split()
+    loaded = set(done.stdout.split())
+    assert "sqlalchemy.dialects.sqlite" in loaded
+    assert loaded.isdisjoint({"alembic", "sqlalchemy.dialects.postgresql"})
 
 
 def test_files_are_for_their_owner_only(tmp_path):
@@ -196,18 +248,34 @@ def test_reading_a_store_that_needs_a_migration_is_refused(tmp_path):
         Store.open(path, read_only=True)
 
 
-def test_a_migration_that_is_cut_short_leaves_nothing(location, monkeypatch):
+def test_a_new_store_that_is_cut_short_leaves_nothing(location):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    event.listen(Base.metadata, "after_create", stop)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            Store.open(location)
+    finally:
+        event.remove(Base.metadata, "after_create", stop)
+    engine = engine_on(location)
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+    Store.open(location).close()
+
+
+def test_a_migration_that_is_cut_short_leaves_all_as_it_was(location, monkeypatch):
     def upgrade_and_fail(*arguments):
         upgrade(*arguments)
         raise KeyboardInterrupt
 
+    migrated(location, REVISIONS[4])
+    before = everything_of(location)
     with monkeypatch.context() as patch:
         patch.setattr("alembic.command.upgrade", upgrade_and_fail)
         with pytest.raises(KeyboardInterrupt):
             Store.open(location)
-    engine = engine_on(location)
-    assert inspect(engine).get_table_names() == []
-    engine.dispose()
+    assert everything_of(location) == before
     Store.open(location).close()
 
 
