@@ -10,6 +10,7 @@ DETAILS = {
     "target_milliseconds": "CPU ms there/{unit}",
     "calls": "calls",
     "judged": "checks judged",
+    "results": "results",
     "unchanged": "left standing",
     "mebibytes": "file MiB",
     "grown_mebibytes": "grown MiB",

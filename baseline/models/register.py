@@ -57,7 +57,8 @@ class Register:
     def claiming(self, account: str) -> list[RegisteredTarget]:
         """The machines that the inventory says are in an account, without those that are excluded."""
         wanted = account.lower()
-        return [target for target in self.targets if target.machine and not target.excluded and target.place == wanted]
+        machines = (target for target in self.targets if target.machine and not target.excluded)
+        return [target for target in machines if wanted and target.place == wanted]
 
 
 def plain_address(text: str) -> str:

@@ -65,6 +65,8 @@ AGW = resource_id("Microsoft.Network/applicationGateways", "agw01")
 WAF = resource_id("Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies", "waf01")
 BASTION = resource_id("Microsoft.Network/bastionHosts", "bas01")
 PIP = resource_id("Microsoft.Network/publicIPAddresses", "pip01")
+SET = resource_id("Microsoft.Compute/virtualMachineScaleSets", "set01")
+MEMBER = f"{SET}/virtualMachines/0"
 LOGS = resource_id("Microsoft.OperationalInsights/workspaces", "log01")
 ALERT = resource_id("Microsoft.Insights/activityLogAlerts", "alert01")
 FINDING = f"{VM}/providers/Microsoft.Security/assessments/ffff"
@@ -179,6 +181,7 @@ ROWS: dict[str, dict[str, Any]] = {
     EH: {"properties": {"minimumTlsVersion": "1.2", "disableLocalAuth": True}},
     VM: {"properties": _machine("linux", NIC)},
     WIN: {"properties": _machine("windows", WNIC)},
+    MEMBER: {"properties": {"osProfile": {"computerName": "set01000000"}}},
     NIC: {"properties": {"ipConfigurations": [{"properties": {"privateIPAddress": "10.0.0.4"}}]}},
     WNIC: {"properties": {"ipConfigurations": [{"properties": {"privateIPAddress": "10.0.0.5"}}]}},
     DISK: {"properties": {"networkAccessPolicy": "DenyAll", "publicNetworkAccess": "Disabled"}},
@@ -461,6 +464,7 @@ class Tenant:
 
 
 NOT_RESOURCES = {
+    "microsoft.compute/virtualmachinescalesets/virtualmachines",
     "microsoft.security/assessments",
     "microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems",
 }

@@ -6,7 +6,7 @@ import pytest
 
 from tests.acceptance.command import Command
 from tests.azure.judging import checks
-from tests.azure.tenant import FORBIDDEN, KV, PIP, ST, SUBSCRIPTION
+from tests.azure.tenant import FORBIDDEN, KV, PIP, SET, ST, SUBSCRIPTION, VM, WIN
 from tests.microsoft.loopback import TOKEN
 
 pytestmark = pytest.mark.slow
@@ -16,7 +16,7 @@ VARIABLES = {"NO_PROXY": "127.0.0.1", "AZURE_TOKEN": TOKEN}
 
 @pytest.fixture
 def baseline(tmp_path, azure):
-    """The command, with an inventory of one tenant."""
+    """The command, with an inventory of one tenant and its machines, which are not asked."""
     command = Command(tmp_path)
     lines = [
         "all:",
@@ -28,6 +28,7 @@ def baseline(tmp_path, azure):
         f"      baseline_azure_resource_manager: {azure.address}",
         f"      baseline_microsoft_graph: {azure.address}",
         "      baseline_params: {azure-public-endpoints-registered: {registered: [192.0.2.10]}}",
+        *(f"    machine-{number}: {{baseline_cloud_id: {known}}}" for number, known in enumerate((VM, WIN, SET))),
     ]
     (tmp_path / "hosts.yml").write_text("\n".join([*lines, ""]), "utf-8")
     yield command
@@ -35,7 +36,7 @@ def baseline(tmp_path, azure):
 
 
 def check(baseline, **options):
-    return baseline("check", "-i", "hosts.yml", "--json", **VARIABLES, **options)
+    return baseline("check", "-i", "hosts.yml", "--target", "tenant", "--json", **VARIABLES, **options)
 
 
 def test_a_tenant_in_order_ends_with_0_and_a_broken_setting_with_1(baseline, tenant):
@@ -84,7 +85,7 @@ def test_the_role_that_is_printed_is_enough(baseline, tenant):
 
 
 def check_tags(baseline, tags):
-    return baseline("check", "-i", "hosts.yml", "--json", *tags, **VARIABLES)
+    return baseline("check", "-i", "hosts.yml", "--target", "tenant", "--json", *tags, **VARIABLES)
 
 
 def test_a_role_for_every_check_reads_everything_and_says_why(baseline):

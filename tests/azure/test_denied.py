@@ -35,6 +35,7 @@ PER_RESOURCE = {
     f"{APP}/config/web": {f"azure-webapp-{name}" for name in ("tls-12", "ftp-encrypted", "debugging-off", "http2")},
 }
 TABLES = {
+    "computeresources": {"azure-scale-set-machines-registered", "azure-inventory-machines-found"},
     "recoveryservicesresources": {"azure-vm-backed-up", "azure-backup-recent"},
     "securityresources": {"azure-defender-findings-handled"},
     "resourcecontainers": {"azure-resource-owner-named", "azure-resource-classified"},
@@ -44,7 +45,7 @@ ELSEWHERE = {
     *(check for table in TABLES.values() for check in table),
     *(check for found in PER_SUBSCRIPTION.values() for check in found),
     "azure-subscription-in-inventory",
-} - {"azure-vm-backed-up"}
+} - {"azure-vm-backed-up", "azure-inventory-machines-found"}
 """Checks that read nothing from the table of resources."""
 
 
@@ -134,6 +135,8 @@ def test_rights_that_cannot_be_read_make_the_whole_subscription_an_error(collect
     tenant.replies = {f"{AUTHORIZATION}/permissions": FORBIDDEN}
     found = statuses(collect())
     assert found.pop("azure-subscription-in-inventory") == {"Productie": "pass"}
+    expected = found.pop("azure-inventory-machines-found")
+    assert expected == dict.fromkeys(("Productie", "vm01", "win01", "set01"), "error")
     assert all(subjects == {"Productie": "error"} for subjects in found.values())
 
 

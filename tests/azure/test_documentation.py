@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from baseline.collectors.cloud.azure.catalogue import KINDS, permissions
-from baseline.collectors.cloud.azure.everything import CLASSIFICATION_TAGS, OWNER_TAGS
+from baseline.collectors.cloud.azure.row import CLASSIFICATION_TAGS, OWNER_TAGS
 from baseline.content.inventory import load_inventory
 from baseline.content.inventory.settings import MICROSOFT_SETTINGS
 from tests.azure.judging import checks

@@ -128,7 +128,8 @@ def test_artefacts_hold_the_answers_without_secrets(collect, tenant):
     assert b"Hush" not in text
     assert b"supportsHttpsTrafficOnly" in text
     assert b"eyJ0" not in text
-    assert collection.round_trips == len(collection.artefacts)
+    of_azure = [artefact for artefact in collection.artefacts if artefact.name != "inventory"]
+    assert collection.round_trips == len(of_azure)
 
 
 def test_every_fact_says_where_it_was_read(collect, tenant):

@@ -317,7 +317,9 @@ def test_what_azure_does_not_say_is_met_only_where_its_reference_says_so(collect
     }
     met = {name for name in per_resource for status in found[name].values() if status not in {"error", "fail"}}
     # No shareable links below the Standard tier, no SFTP until somebody switches it on; no firewall, so no mode of it.
-    assert met == {"azure-bastion-links-off", "azure-storage-sftp-off", "azure-appgateway-firewall-stops"}
+    # A machine is known by its id, whatever else is not told.
+    registered = {"azure-vm-registered", "azure-scale-set-machines-registered", "azure-inventory-machines-found"}
+    assert met == {"azure-bastion-links-off", "azure-storage-sftp-off", "azure-appgateway-firewall-stops", *registered}
     assert set(found["azure-resource-location-allowed"].values()) == {"error"}
 
 
@@ -329,6 +331,7 @@ def test_every_check_is_flipped_somewhere():
         "azure-subscription-owners-few",
         "azure-resource-classified",
         "azure-subscription-in-inventory",
+        *("azure-vm-registered", "azure-scale-set-machines-registered", "azure-inventory-machines-found"),
     }
     assert set(checks()) - flipped - others == set()
 

@@ -34,10 +34,10 @@ def stands(machine: Seen = MACHINE, **target: str) -> str | None:
         ({"cloud_id": f"arn:aws:ec2:eu-west-1:{HERE}:instance/i-0aa"}, "by its id"),
         ({"address": "192.0.2.10"}, "by its public address 192.0.2.10"),
         ({"address": "2001:db8::1"}, "by its public address 2001:db8::1"),
-        ({"name": "WEB-01.prov.example"}, "by its full name web-01.prov.example"),
-        ({"address": "web-01.prov.example", "account": HERE}, "by its full name web-01.prov.example"),
-        ({"name": "web-01", "account": HERE}, "by its name web-01, in the same account"),
-        ({"name": "web-01.other.example", "account": HERE}, "by its name web-01, in the same account"),
+        ({"name": "WEB-01.prov.example"}, "by its full name"),
+        ({"address": "web-01.prov.example", "account": HERE}, "by its full name"),
+        ({"name": "web-01", "account": HERE}, "by its name, in the same account"),
+        ({"name": "web-01.other.example", "account": HERE}, "by its name, in the same account"),
         ({"address": "10.0.0.5", "account": HERE}, "by its private address 10.0.0.5, in the same account"),
     ],
 )
@@ -161,6 +161,13 @@ def test_a_target_that_says_it_is_there_is_found_missing_or_not_known():
 
     assert found() == {"here": True, "gone": False}
     assert found("eu-west-3: denied") == {"here": True, "gone": Unknown("eu-west-3: denied")}
-    assert [machine.found for machine in Holding(None).expected(HERE, held)] == [
+    assert [machine.found for machine in Holding(None).expected(HERE, held, lambda _: "")] == [
         Unknown("the inventory was not given to whoever asked")
     ]
+
+
+def test_an_account_that_is_not_known_is_that_of_no_target():
+    register = Register([RegisteredTarget(name="web-01", address="10.0.0.5")])
+    (found,) = registrations(register, [Seen(account="", names=("web-01",), private=("10.0.0.5",), group="web-01")])
+    assert found.target is None
+    assert register.claiming("") == []

@@ -11,9 +11,20 @@ from typing import Any
 
 from baseline.collectors.interface import CollectSettings
 from baseline.models.cloud import MicrosoftAccess
+from baseline.models.register import Register, RegisteredTarget
 from baseline.models.target import Connection, Target
 
 TOKEN = "eyJ0.loopback.token"
+COMPUTE = "/subscriptions/11111111-0000-0000-0000-000000000000/resourcegroups/rg-app/providers/microsoft.compute"
+REGISTER = Register(
+    [
+        RegisteredTarget(name="vm01", cloud_id=f"{COMPUTE}/virtualmachines/vm01"),
+        RegisteredTarget(name="win01", cloud_id=f"{COMPUTE}/virtualmachines/win01"),
+        RegisteredTarget(name="set01", cloud_id=f"{COMPUTE}/virtualmachinescalesets/set01"),
+        RegisteredTarget(name="lt-1", cloud_id="device-1", account="11111111-2222-4333-8444-555555555555"),
+    ]
+)
+"""An inventory that holds every machine of the imaginary tenants."""
 DENIED = {"error": {"code": "AuthorizationFailed", "message": "The client does not have authorization"}}
 
 
@@ -127,5 +138,9 @@ def microsoft_target(address: str, kind: str = "azure", **access: Any) -> Target
 def microsoft_settings(*tokens: str, **settings: Any) -> CollectSettings:
     """Settings whose secret is each of the tokens in turn, the last of them for ever after."""
     waiting = list(tokens or (TOKEN,))
-    known = {"secret": lambda _target, _kind: waiting.pop(0) if len(waiting) > 1 else waiting[0], **settings}
+    known = {
+        "register": REGISTER,
+        "secret": lambda _target, _kind: waiting.pop(0) if len(waiting) > 1 else waiting[0],
+        **settings,
+    }
     return CollectSettings(**known)

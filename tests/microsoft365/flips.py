@@ -286,6 +286,8 @@ FLIPS: list[Flip] = [
         [COMPLIANCE, "value", 0, "scheduledActionsForRule", 0, "scheduledActionConfigurations", 0, "gracePeriodHours"],
         72,
     ),
+    ("m365-devices-registered", [MANAGED, "value", 0, "id"], "device-2"),
+    ("m365-inventory-devices-found", [MANAGED, "value", 0, "id"], "device-2"),
     ("m365-devices-without-policy-refused", ["/deviceManagement", "settings", "secureByDefault"], False),
     ("m365-devices-silent-refused", ["/deviceManagement", "settings", "deviceComplianceCheckinThresholdDays"], 120),
     ("m365-devices-compliant", [MANAGED, "value", 0, "complianceState"], "noncompliant"),

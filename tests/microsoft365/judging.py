@@ -10,13 +10,14 @@ from baseline.assess.judge import Judged, judge
 from baseline.collectors.cloud.microsoft365.answers import Answers
 from baseline.collectors.cloud.microsoft365.collector import Microsoft365Collector
 from baseline.collectors.cloud.microsoft365.inquiry import build_facts, parts_for
+from baseline.collectors.cloud.registered import Holding
 from baseline.content.checks.compiled import CompiledCheck
 from baseline.content.checks.folder import read_check_files
 from baseline.content.location import content_folder
 from baseline.models.collection import Collection
-from tests.microsoft.loopback import MicrosoftServer, microsoft_settings, microsoft_target
+from tests.microsoft.loopback import REGISTER, MicrosoftServer, microsoft_settings, microsoft_target
 from tests.microsoft365.resolver import resolving, told_by
-from tests.microsoft365.tenant import NOW, PARAMS, Graph, place_of
+from tests.microsoft365.tenant import NOW, PARAMS, TENANT, Graph, place_of
 
 MISSING: dict[str, list[str]] = {"selector2._domainkey.provincie.example": []}
 """What the resolver says does not exist."""
@@ -35,7 +36,7 @@ def collected(
     records = graph.documents.get("dns")
     with MicrosoftServer(graph).running() as server, resolving(told_by(records or {})) as resolver:
         graph.address = server.address
-        known = {"resolver": resolver} if records is not None else {}
+        known = {"tenant": TENANT} | ({"resolver": resolver} if records is not None else {})
         target = microsoft_target(server.address, "m365", **known)
         return asyncio.run(Microsoft365Collector().collect(target, needs, microsoft_settings(*tokens, **settings)))
 
@@ -43,7 +44,7 @@ def collected(
 def read_directly(documents: Mapping[str, Any], needs: frozenset[str] = frozenset()) -> Any:
     """The facts of a tenant without a server between."""
     parts = parts_for(needs)
-    answers = Answers(NOW)
+    answers = Answers(NOW, tenant=TENANT, holding=Holding(REGISTER))
 
     async def ask(requests: Any) -> None:
         for request in requests:

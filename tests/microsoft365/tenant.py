@@ -496,6 +496,7 @@ def devices() -> dict[str, Any]:
                     "lastSyncDateTime": ago(1),
                     "managedDeviceOwnerType": "company",
                     "deviceName": "LT-JJANSEN",
+                    "azureADDeviceId": "00000000-0000-0000-0000-000000000000",
                 }
             ]
         },

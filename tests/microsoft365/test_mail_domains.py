@@ -16,7 +16,7 @@ from baseline.models.facts.fact import Unknown
 from tests.microsoft.loopback import MicrosoftServer, microsoft_settings, microsoft_target
 from tests.microsoft365.judging import collected, verdicts, worst
 from tests.microsoft365.resolver import header, resolving, told_by
-from tests.microsoft365.tenant import Graph, tenant
+from tests.microsoft365.tenant import TENANT, Graph, tenant
 
 DOMAIN = "provincie.example"
 MAIL = frozenset({"mail_domains"})
@@ -83,7 +83,7 @@ def test_a_resolver_that_keeps_silent_costs_a_third_of_the_time_and_no_other_res
     graph = Graph(tenant())
     graph.documents.pop("dns")
     with resolving(silent) as resolver, MicrosoftServer(graph).running() as server:
-        target = microsoft_target(server.address, "m365", resolver=resolver)
+        target = microsoft_target(server.address, "m365", resolver=resolver, tenant=TENANT)
         started = time.monotonic()
         facts = asyncio.run(
             Microsoft365Collector().collect(target, frozenset(), microsoft_settings(timeout_seconds=6))

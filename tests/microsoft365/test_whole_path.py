@@ -13,6 +13,8 @@ from tests.microsoft365.judging import CHECKS
 from tests.microsoft365.resolver import resolving, told_by
 from tests.microsoft365.tenant import PARAMS, TENANT, Graph, tenant
 
+LAPTOP = {"baseline_cloud_id": "device-1", "baseline_cloud_account": TENANT}
+
 
 @pytest.fixture
 def served(tmp_path, monkeypatch):
@@ -31,12 +33,12 @@ def served(tmp_path, monkeypatch):
             "baseline_password_environment": "GRAPH_TOKEN",
             "baseline_params": PARAMS,
         }
-        (tmp_path / "hosts.yml").write_text(yaml.safe_dump({"all": {"hosts": {"provincie": host}}}))
+        (tmp_path / "hosts.yml").write_text(yaml.safe_dump({"all": {"hosts": {"provincie": host, "lt-1": LAPTOP}}}))
         yield graph
 
 
 def run(*arguments):
-    return CliRunner().invoke(cli, ["check", "-i", "hosts.yml", "--json", *arguments])
+    return CliRunner().invoke(cli, ["check", "-i", "hosts.yml", "--target", "provincie", "--json", *arguments])
 
 
 def statuses(result):

@@ -42,7 +42,7 @@ class Holding:
         return msgspec.structs.replace(item, **dict(zip(FIELDS, (target, how), strict=True)))
 
     def expected(
-        self, account: str, machines: Sequence[Any], unread: Callable[[RegisteredTarget], str] = lambda _target: ""
+        self, account: str, machines: Sequence[Any], unread: Callable[[RegisteredTarget], str]
     ) -> list[InventoryMachine]:
         """The targets that say they are in an account, and whether one of its machines is known as each of them.
 

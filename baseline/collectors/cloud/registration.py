@@ -21,7 +21,8 @@ clouds make of private addresses (``ip-10-0-0-5.eu-west-1.compute.internal``).""
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """A machine as a cloud tells it; what could not be read is Unknown. Letter case does not matter.
 
-    ``public`` are addresses that the cloud itself gives out, each to one machine in the world.
+    ``public`` are addresses that the cloud itself gives out, each to one machine in the world. ``group`` is the scale set or
+    scaling group that made it: its machines are all alike and come and go, so one target may stand for all of them.
     """
 
     account: str
@@ -29,6 +30,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     names: Fact[Sequence[str]] = ()
     public: Fact[Sequence[str]] = ()
     private: Fact[Sequence[str]] = ()
+    group: Fact[str | None] = None
 
 
 class Registration(NamedTuple):
@@ -56,10 +58,10 @@ def registrations(register: Register, machines: Sequence[Seen]) -> list[Registra
     for own in claims:
         for claim in own:
             likeness.setdefault(claim.target.name, []).append(claim.strength)
-    return [_registration(machine, own, likeness) for machine, own in zip(machines, claims, strict=True)]
+    return [_registration(register, machine, own, likeness) for machine, own in zip(machines, claims, strict=True)]
 
 
-def _registration(machine: Seen, own: list[_Claim], likeness: dict[str, list[int]]) -> Registration:
+def _registration(register: Register, machine: Seen, own: list[_Claim], likeness: dict[str, list[int]]) -> Registration:
     shared = ""
     for claim in own:
         strengths = likeness[claim.target.name]
@@ -68,10 +70,21 @@ def _registration(machine: Seen, own: list[_Claim], likeness: dict[str, list[int
             return Registration(claim.target.name, claim.how)
         other = f"{alike} machines" if alike > 1 else "another machine"
         shared = shared or f"{claim.target.name} resembles {other}: give it baseline_cloud_id"
-    unread = next((part for part in _parts(machine) if isinstance(part, Unknown)), None)
+    for target in _of_group(register, machine):
+        return Registration(target.name, f"by the group that made it, {machine.group}")
+    unread = next((part for part in (*_parts(machine), machine.group) if isinstance(part, Unknown)), None)
     if unread is not None:
         return Registration(unread, unread)
     return Registration(None, shared or "no target has its id, a public address or full name of it, or says it is here")
+
+
+def _of_group(register: Register, machine: Seen) -> Iterator[RegisteredTarget]:
+    if isinstance(machine.group, str):
+        yield from _same_place(register.by_id.get(machine.group.lower(), ()), machine.account.lower())
+
+
+def _same_place(targets: Iterable[RegisteredTarget], account: str) -> Iterator[RegisteredTarget]:
+    return (target for target in targets if account and target.place == account)
 
 
 def _parts(machine: Seen) -> tuple[Fact[Sequence[str]], ...]:
@@ -97,10 +110,10 @@ def _claims(register: Register, machine: Seen) -> Iterator[_Claim]:
     for name in names:
         if _is_full(name):
             for target in _elsewhere(register.by_name.get(name, ()), account):
-                yield _Claim(2, target, f"by its full name {name}")
+                yield _Claim(2, target, "by its full name")
         for target in _here(register.by_label.get(label(name), ()), account):
             if _same_name(name, target):
-                yield _Claim(3, target, f"by its name {name}, in the same account")
+                yield _Claim(3, target, "by its name, in the same account")
     for address in private:
         for target in _here(register.by_address.get(address, ()), account):
             yield _Claim(4, target, f"by its private address {address}, in the same account")
@@ -117,7 +130,7 @@ def _elsewhere(targets: Iterable[RegisteredTarget], account: str) -> Iterator[Re
 
 def _here(targets: Iterable[RegisteredTarget], account: str) -> Iterator[RegisteredTarget]:
     """Targets that name no id, and say that they are in this account."""
-    return (target for target in targets if not target.cloud_id and target.place == account)
+    return (target for target in targets if not target.cloud_id and account and target.place == account)
 
 
 def _is_full(name: str) -> bool:

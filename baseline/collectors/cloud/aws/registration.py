@@ -41,6 +41,7 @@ def _seen(item: AwsInstance, number: str) -> Seen:
         names=names,
         public=item.public_addresses,
         private=item.private_addresses,
+        group=item.scaling_group,
     )
 
 

@@ -14,12 +14,15 @@ from baseline.collectors.cloud.azure.everything import public_endpoints, tagged_
 from baseline.collectors.cloud.azure.found import find
 from baseline.collectors.cloud.azure.guests import Guests, with_guests
 from baseline.collectors.cloud.azure.items import Reader
+from baseline.collectors.cloud.azure.machines import with_machines
+from baseline.collectors.cloud.azure.registration import held
 from baseline.collectors.cloud.azure.roles import Roles
 from baseline.collectors.cloud.azure.scope import SubscriptionScope, find_scopes
 from baseline.collectors.cloud.azure.sources import sources as sources_of
 from baseline.collectors.cloud.azure.subscriptions import Subscriptions
 from baseline.collectors.cloud.microsoft.client import MicrosoftClient, open_client
 from baseline.collectors.cloud.microsoft.failure import Failure
+from baseline.collectors.cloud.registered import Holding
 from baseline.collectors.interface import CollectSettings, wanted
 from baseline.models.artefact import SourceLines
 from baseline.models.cloud import MicrosoftAccess
@@ -35,15 +38,18 @@ async def ask(target: Target, needs: frozenset[str], settings: CollectSettings) 
     Raises:
         CollectError: signing in failed, or the subscriptions could not be listed.
     """
+    holding = Holding(settings.register)
     started, now = time.perf_counter(), datetime.now(UTC)
     async with open_client(target, settings, "resource_manager") as client:
         scopes = await find_scopes(client, target.connection.microsoft or MicrosoftAccess())
+        needs = with_machines(needs)
         told, details = await _facts(client, scopes, needs, now)
+        told = held(told, holding, scopes, needs)
         left = msgspec.structs.replace(settings, timeout_seconds=client.deadline.left_seconds)
         guests = await _guests(told, target, needs, left)
         if guests is not None:
             told["role_assignments"] = guests.items
-        return Collection(
+        collection = Collection(
             facts=AzureFacts(tenant=AzureTenant(name=_tenant(scopes)), **told),
             artefacts=client.artefacts() + (guests.artefacts if guests else ()),
             sources=sources_of(told, client.artefacts(), details, scopes),
@@ -51,6 +57,7 @@ async def ask(target: Target, needs: frozenset[str], settings: CollectSettings) 
             duration_seconds=time.perf_counter() - started,
             round_trips=client.round_trips + (guests.round_trips if guests else 0),
         )
+        return holding.kept(collection)
 
 
 async def _facts(

@@ -6,6 +6,8 @@ from baseline.collectors.cloud.azure import applications, machines, monitoring, 
 from baseline.collectors.cloud.azure.calls import ALWAYS, CALLS, GUESTS
 from baseline.collectors.cloud.azure.endpoints import ENDPOINTS
 from baseline.collectors.cloud.azure.kinds import Kind, Source, details_of, resources, sources_of
+from baseline.collectors.cloud.azure.machines import with_machines
+from baseline.collectors.cloud.azure.network import NETWORK_INTERFACES
 from baseline.collectors.interface import wanted
 
 KINDS: tuple[Kind, ...] = (
@@ -30,12 +32,13 @@ GROUPS = Source(
 _OTHERS: tuple[tuple[str, tuple[Source, ...]], ...] = (
     ("subscriptions.*.alerted_operations", (ALERTS,)),
     ("resources", (EVERY_RESOURCE, GROUPS)),
-    ("public_endpoints", tuple(source for source, _, _ in ENDPOINTS)),
+    ("public_endpoints", (*(source for source, _, _ in ENDPOINTS), NETWORK_INTERFACES)),
 )
 
 
 def sources(needs: frozenset[str]) -> list[Source]:
     """The rows of Resource Graph that the needs take."""
+    needs = with_machines(needs)
     found = [source for kind in KINDS for source in sources_of(kind, needs)]
     return [*found, *(source for fact, others in _OTHERS if wanted([fact], needs) for source in others)]
 
@@ -51,6 +54,7 @@ def graph_permissions(needs: frozenset[str]) -> tuple[str, ...]:
 
 
 def _permissions(needs: frozenset[str]) -> Iterator[str]:
+    needs = with_machines(needs)
     yield RESOURCE_GRAPH_PERMISSION
     for call in (*ALWAYS, *(call for call in CALLS if wanted(call.supplies, needs))):
         yield call.permission

@@ -7,12 +7,10 @@ from baseline.collectors.cloud.azure.endpoints import ENDPOINTS, Address
 from baseline.collectors.cloud.azure.found import Found
 from baseline.collectors.cloud.azure.items import Reader, ordered
 from baseline.collectors.cloud.azure.kinds import Source
-from baseline.collectors.cloud.azure.row import Row
+from baseline.collectors.cloud.azure.network import NETWORK_INTERFACES, PUBLIC_ADDRESSES
+from baseline.collectors.cloud.azure.row import CLASSIFICATION_TAGS, OWNER_TAGS, Row
 from baseline.models.facts.azure.resource import AzureResource, PublicEndpoint, TaggedResource
 from baseline.models.facts.fact import Fact, Unknown
-
-OWNER_TAGS = ("owner", "eigenaar", "businessowner", "systeemeigenaar")
-CLASSIFICATION_TAGS = ("biv", "classification", "classificatie", "biv-classificatie", "dataclassification")
 
 
 def tagged_resources(found: Found, reader: Reader) -> Fact[list[TaggedResource]]:
@@ -48,12 +46,14 @@ def public_endpoints(found: Found, reader: Reader) -> Fact[list[PublicEndpoint]]
         rows = found.whole(source)
         if isinstance(rows, Unknown):
             return rows
-        items += [_endpoint(row, reader, address, exposed) for row in rows]
+        items += [_endpoint(row, reader, address, exposed, found) for row in rows]
     everything = Source("", (), tuple(permission for source, _, _ in ENDPOINTS for permission in source.permissions))
     return ordered([*items, *reader.unread(PublicEndpoint, everything)])  # type: ignore[return-value]
 
 
-def _endpoint(row: Row, reader: Reader, address: Address, exposed: Callable[[Row], Fact[bool]]) -> PublicEndpoint:
+def _endpoint(
+    row: Row, reader: Reader, address: Address, exposed: Callable[[Row], Fact[bool]], found: Found
+) -> PublicEndpoint:
     open_to_all = exposed(row)
     # A private endpoint needs no address on the Internet, and often has none.
     told = address(row) if open_to_all is not False else None
@@ -62,4 +62,17 @@ def _endpoint(row: Row, reader: Reader, address: Address, exposed: Callable[[Row
         kind=row.type,
         address=told.lower() if isinstance(told, str) else told,
         exposed=open_to_all,
+        machine=_machine(row, found),
     )
+
+
+def _machine(row: Row, found: Found) -> Fact[str | None]:
+    """The virtual machine of the interface that an address is tied to."""
+    interface, tied, _ = str(row.raw("properties.ipConfiguration.id") or "").lower().partition("/ipconfigurations/")
+    if row.type != PUBLIC_ADDRESSES.types[0] or not tied or "/networkinterfaces/" not in interface:
+        return None
+    interfaces = found.by("id", NETWORK_INTERFACES, row.subscription)
+    if isinstance(interfaces, Unknown):
+        return interfaces
+    known = interfaces.get(interface)
+    return (known[0].raw("properties.virtualMachine.id") or None) if known else None

@@ -3,15 +3,28 @@
 from datetime import datetime
 
 from baseline.collectors.cloud.azure.kinds import Beside, Fields, Join, Kind, Source, resources
-from baseline.collectors.cloud.azure.network import NETWORK_INTERFACES
-from baseline.collectors.cloud.azure.row import Row
+from baseline.collectors.cloud.azure.network import NETWORK_INTERFACES, PUBLIC_ADDRESSES
+from baseline.collectors.cloud.azure.row import CLASSIFICATION_TAGS, OWNER_TAGS, Properties, Row, tag_of
+from baseline.collectors.cloud.registered import FIELDS
+from baseline.collectors.interface import wanted
 from baseline.models.facts.azure.compute import (
     BackupItem,
     Disk,
     RecoveryVault,
+    ScaleSetMachine,
     VirtualMachine,
 )
 from baseline.models.facts.fact import Fact, Unknown
+
+MACHINES = ("virtual_machines", "scale_set_machines")
+"""Facts of which the items are held against the inventory."""
+
+
+def with_machines(needs: frozenset[str]) -> frozenset[str]:
+    """The needs, with the machines among which what the inventory expects is looked for."""
+    if not needs or not wanted(["inventory_machines"], needs):
+        return needs
+    return needs | {f"{fact}.*.registered_as" for fact in MACHINES}
 
 
 def _virtual_machine(row: Row, _now: datetime) -> Fields:
@@ -21,7 +34,24 @@ def _virtual_machine(row: Row, _now: datetime) -> Fields:
         "trusted_launch": _trusted_launch(row),
         "password_login": _password_login(row),
         "automatic_patching": _automatic_patching(row),
+        "computer_name": _computer_name(row),
+        "unique_id": row.text("properties.vmId") if row.raw("properties.vmId") else None,
+        "scale_set": row.raw("properties.virtualMachineScaleSet.id") or None,
+        "system": row.word("properties.storageProfile.osDisk.osType", {"linux": "linux", "windows": "windows"}),
+        "owner": tag_of(row, OWNER_TAGS),
+        "classification": tag_of(row, CLASSIFICATION_TAGS),
     }
+
+
+def _computer_name(row: Row) -> Fact[str | None]:
+    """A machine from a disk that was somewhere else has no profile; then its agent may know."""
+    paths = ("properties.osProfile.computerName", "properties.extended.instanceView.computerName")
+    return next((row.text(path) for path in paths if row.raw(path)), None)
+
+
+def _scale_set_machine(row: Row, _now: datetime) -> Fields:
+    scale_set, found, _ = row.id.lower().partition("/virtualmachines/")
+    return {"computer_name": _computer_name(row), "scale_set": scale_set if found else None}
 
 
 def _managed_disks(row: Row) -> Fact[bool]:
@@ -71,20 +101,54 @@ def _automatic_patching(row: Row) -> Fact[bool]:
 
 
 def _public_address(row: Row, beside: Beside) -> Fields:
+    parts = _configurations(row, beside)
+    if isinstance(parts, Unknown):
+        return {"public_address": parts}
+    return {"public_address": any(part.raw("properties.publicIPAddress") for part in parts)}
+
+
+def _configurations(row: Row, beside: Beside) -> list[Properties] | Unknown:
+    """The addresses of every interface."""
     interfaces = beside.by("id", NETWORK_INTERFACES, row.subscription)
     own = row.items("properties.networkProfile.networkInterfaces")
     if isinstance(interfaces, Unknown) or isinstance(own, Unknown):
-        return {"public_address": interfaces if isinstance(interfaces, Unknown) else own}
+        return interfaces if isinstance(interfaces, Unknown) else own
+    found: list[Properties] = []
     for item in own:
         known = interfaces.get(str(item.raw("id")).lower())
         if known is None:
-            return {"public_address": Unknown(f"a network interface of {row.name} is not among those that can be seen")}
-        addresses = known[0].items("properties.ipConfigurations")
-        if isinstance(addresses, Unknown):
-            return {"public_address": addresses}
-        if any(address.raw("properties.publicIPAddress") for address in addresses):
-            return {"public_address": True}
-    return {"public_address": False}
+            return Unknown(f"a network interface of {row.name} is not among those that can be seen")
+        parts = known[0].items("properties.ipConfigurations")
+        if isinstance(parts, Unknown):
+            return parts
+        found += parts
+    return found
+
+
+def _addresses(row: Row, beside: Beside) -> Fields:
+    parts = _configurations(row, beside)
+    if isinstance(parts, Unknown):
+        return dict.fromkeys(ADDRESSES, parts)
+    private = {part.text("properties.privateIPAddress") for part in parts if part.raw("properties.privateIPAddress")}
+    public = _public(parts, row, beside)
+    if isinstance(public, Unknown):
+        return dict.fromkeys(ADDRESSES, public) | {"private_addresses": sorted(map(str, private))}
+    addresses = {str(one.raw("properties.ipAddress")) for one in public if one.raw("properties.ipAddress")}
+    names = {str(one.raw("properties.dnsSettings.fqdn")) for one in public if one.raw("properties.dnsSettings.fqdn")}
+    values = (sorted(map(str, private)), sorted(addresses), sorted(names))
+    return dict(zip(ADDRESSES, values, strict=True))
+
+
+def _public(parts: list[Properties], row: Row, beside: Beside) -> list[Row] | Unknown:
+    """The public addresses that these lead to. One of another subscription cannot be found here."""
+    wanted = [str(identity).lower() for part in parts if (identity := part.raw("properties.publicIPAddress.id"))]
+    known = beside.by("id", PUBLIC_ADDRESSES, row.subscription) if wanted else {}
+    if isinstance(known, Unknown):
+        return known
+    missing = [identity for identity in wanted if identity not in known]
+    if missing:
+        return Unknown(f"a public address of {row.name} is not among those that can be seen")
+    return [known[identity][0] for identity in wanted]
 
 
 def _backed_up(row: Row, beside: Beside) -> Fields:
@@ -152,6 +216,10 @@ _PROTECTED = "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContaine
 
 BACKUP_ITEMS = Source("recoveryservicesresources", (_PROTECTED.lower(),), (f"{_PROTECTED}/read",))
 
+ADDRESSES = ("private_addresses", "public_addresses", "public_names")
+_SCALE_SETS = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines"
+SCALE_SET_MACHINES = Source("computeresources", (_SCALE_SETS.lower(),), (f"{_SCALE_SETS}/read",))
+
 KINDS = (
     Kind(
         fact="virtual_machines",
@@ -161,7 +229,14 @@ KINDS = (
         joins=(
             Join(("public_address",), (NETWORK_INTERFACES,), _public_address),
             Join(("backed_up",), (BACKUP_ITEMS,), _backed_up),
+            Join((*ADDRESSES, *FIELDS), (NETWORK_INTERFACES, PUBLIC_ADDRESSES), _addresses),
         ),
+    ),
+    Kind(
+        fact="scale_set_machines",
+        model=ScaleSetMachine,
+        source=SCALE_SET_MACHINES,
+        read=_scale_set_machine,
     ),
     Kind(
         fact="disks",

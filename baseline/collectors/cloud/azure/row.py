@@ -22,6 +22,8 @@ _TLS: dict[str, Tls] = {
 }
 _TLS_NUMBER = re.compile(r"(?:tls)?v?1[._]?([0-3])")
 _MISSING = object()
+OWNER_TAGS = ("owner", "eigenaar", "businessowner", "systeemeigenaar")
+CLASSIFICATION_TAGS = ("biv", "classification", "classificatie", "biv-classificatie", "dataclassification")
 
 
 class Properties:
@@ -142,6 +144,12 @@ class Row(Properties):
     def tags(self) -> dict[str, str]:
         """Tags, names in lower case."""
         return tags_of(self.raw("tags"))
+
+
+def tag_of(row: Row, names: tuple[str, ...]) -> str | None:
+    """The value of the first of these tags that a row has itself; None without one."""
+    own = row.tags
+    return next((own[name] for name in names if name in own), None)
 
 
 def tags_of(value: Any) -> dict[str, str]:

@@ -41,7 +41,8 @@ def sources(
         if table:
             found[fact] = SourceLines(artefact=table)
         for item in items if isinstance(items, list) else ():
-            found |= _of_item(fact, item, lines.get(table, {}), identities)
+            if isinstance(item, AzureResource):
+                found |= _of_item(fact, item, lines.get(table, {}), identities)
     return found | dict(details)
 
 

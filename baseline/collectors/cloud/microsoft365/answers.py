@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from baseline.collectors.cloud.microsoft.failure import Failure
 from baseline.collectors.cloud.microsoft365.request import Request
 from baseline.collectors.cloud.microsoft365.told import Told
+from baseline.collectors.cloud.registered import Holding
 from baseline.models.facts.fact import Section, Unknown
 
 Model = TypeVar("Model", bound=Section)
@@ -31,11 +32,13 @@ _LICENCE_WORDS = ("licens", "not applicable to target tenant", "premium", "no sp
 class Answers:
     """The documents of one tenant. ``now`` is when they were asked.
 
+    ``tenant`` is as the inventory writes it, and ``holding`` what devices are held against.
     ``resolver`` is who may be asked for DNS, if anybody, and ``seconds_for_records`` how long that may take in all.
     """
 
-    def __init__(self, now: datetime, resolver: str = "") -> None:
-        self.now, self.resolver = now, resolver
+    def __init__(self, now: datetime, resolver: str = "", tenant: str = "", holding: Holding | None = None) -> None:
+        self.now, self.resolver, self.tenant = now, resolver, tenant
+        self.holding = holding or Holding(None)
         self.seconds_for_records = 20.0
         self.records: dict[str, list[str] | Unknown] = {}
         """Name -> its text records in DNS."""

@@ -6,7 +6,9 @@ from baseline.collectors.cloud.microsoft365 import requests
 from baseline.collectors.cloud.microsoft365.answers import Answers
 from baseline.collectors.cloud.microsoft365.assignment import assigned_to
 from baseline.collectors.cloud.microsoft365.told import Told, unique_names
+from baseline.collectors.cloud.registration import Seen
 from baseline.models.facts.fact import Unknown
+from baseline.models.facts.inventory import InventoryMachine
 from baseline.models.facts.microsoft365.devices import EnrolmentRestriction, ManagedDevice
 
 Platform = Literal["windows", "ios", "android", "macos", "linux", "other"]
@@ -38,6 +40,8 @@ _RESTRICTIONS: dict[str, Enrolled] = {
     "androidRestriction": "android_administrator",
     "macOSRestriction": "macos",
 }
+NOT_JOINED = "00000000-0000-0000-0000-000000000000"
+"""What Intune tells of a device that Entra does not know."""
 _MANY = "#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration"
 _ONE = "#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration"
 _ONE_PLATFORM: dict[str, Enrolled] = {
@@ -54,7 +58,28 @@ def read_devices(answers: Answers) -> list[ManagedDevice] | Unknown:
     rows = answers.rows(requests.DEVICES)
     if isinstance(rows, Unknown):
         return rows
-    return sorted((_device(row, answers) for row in rows), key=lambda device: str(device.name))
+    devices = sorted((_device(row, answers) for row in rows), key=lambda device: str(device.name))
+    seen = {row.fields["id"]: _seen(row, answers.tenant) for row in rows}
+    return answers.holding.machines("devices", devices, lambda device: seen[device.name])
+
+
+def _seen(row: Told, tenant: str) -> Seen:
+    """What it can be known by: ids of Intune and Entra, and the name, which is looked at and not kept."""
+    entra, name = row.text_or_none("azureADDeviceId"), row.text_or_none("deviceName")
+    joined = () if entra in (None, NOT_JOINED) else (entra,)
+    return Seen(
+        account=tenant,
+        ids=entra if isinstance(entra, Unknown) else (row.fields["id"], *map(str, joined)),
+        names=name if isinstance(name, Unknown) else (name,) if name else (),
+    )
+
+
+def read_expected(answers: Answers) -> list[InventoryMachine] | Unknown:
+    """The fact ``inventory_machines``."""
+    devices = read_devices(answers)
+    if isinstance(devices, Unknown):
+        return devices
+    return answers.holding.expected(answers.tenant, devices, lambda _target: "")
 
 
 def _device(row: Told, answers: Answers) -> ManagedDevice:

@@ -16,6 +16,7 @@ from baseline.collectors.cloud.microsoft365.part import Part
 from baseline.collectors.cloud.microsoft365.parts import PARTS
 from baseline.collectors.cloud.microsoft365.personal import without_people
 from baseline.collectors.cloud.microsoft365.request import Request
+from baseline.collectors.cloud.registered import Holding
 from baseline.collectors.interface import CollectSettings, wanted
 from baseline.models.artefact import Artefact, SourceLines
 from baseline.models.collection import Collection
@@ -44,7 +45,8 @@ async def inquire(target: Target, needs: frozenset[str], settings: CollectSettin
     now = datetime.now(UTC)
     parts = parts_for(needs)
     access = target.connection.microsoft
-    answers = Answers(now, access.resolver if access else "")
+    holding = Holding(settings.register)
+    answers = Answers(now, access.resolver, access.tenant, holding) if access else Answers(now, holding=holding)
     async with open_client(target, settings, "graph") as client:
         asking = _Asking(client, answers)
         await asking.ask([request for part in parts for request in part.requests])
@@ -53,7 +55,7 @@ async def inquire(target: Target, needs: frozenset[str], settings: CollectSettin
             if part.deepen is not None:
                 await part.deepen(answers, asking.ask)
         round_trips = client.round_trips
-    return Collection(
+    collection = Collection(
         facts=build_facts(parts, answers),
         artefacts=asking.artefacts(),
         sources=asking.sources(parts),
@@ -61,6 +63,7 @@ async def inquire(target: Target, needs: frozenset[str], settings: CollectSettin
         duration_seconds=time.perf_counter() - started,
         round_trips=round_trips,
     )
+    return holding.kept(collection)
 
 
 def build_facts(parts: Iterable[Part], answers: Answers) -> Microsoft365Facts:

@@ -19,7 +19,7 @@ from baseline.collectors.cloud.microsoft365.device_policies import (
     read_security_policies,
     read_update_rings,
 )
-from baseline.collectors.cloud.microsoft365.devices import read_devices, read_enrolment
+from baseline.collectors.cloud.microsoft365.devices import read_devices, read_enrolment, read_expected
 from baseline.collectors.cloud.microsoft365.directory import (
     read_authorization,
     read_consent_requests,
@@ -131,6 +131,7 @@ PARTS: tuple[Part, ...] = (
     Part(fact="compliance", requests=(requests.COMPLIANCE,), read=read_compliance),
     Part(fact="management", requests=(requests.MANAGEMENT,), read=read_management),
     Part(fact="devices", requests=(requests.DEVICES,), read=read_devices),
+    Part(fact="inventory_machines", requests=(requests.DEVICES,), read=read_expected),
     Part(fact="enrolment", requests=(requests.ENROLMENT,), read=read_enrolment),
     Part(fact="update_rings", requests=(requests.CONFIGURATIONS,), read=read_update_rings),
     Part(fact="security_policies", requests=(requests.SECURITY_POLICIES,), read=read_security_policies),

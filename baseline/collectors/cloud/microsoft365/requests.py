@@ -152,9 +152,9 @@ MANAGEMENT = Request(
 )
 DEVICES = Request(
     path="/deviceManagement/managedDevices?$select=id,operatingSystem,osVersion,complianceState,isEncrypted,"
-    "lastSyncDateTime,managedDeviceOwnerType&$top=999",
+    "lastSyncDateTime,managedDeviceOwnerType,azureADDeviceId,deviceName&$top=999",
     scope="DeviceManagementManagedDevices.Read.All",
-    why="which devices are compliant, encrypted and heard of",
+    why="which devices are compliant, encrypted and heard of, and in the inventory",
 )
 ENROLMENT = Request(
     path="/deviceManagement/deviceEnrollmentConfigurations?$expand=assignments",

@@ -22,6 +22,7 @@ class AwsInstance(Section, frozen=True, kw_only=True):
     classified: Annotated[Fact[bool], About("a tag says how important it is")] = NOT_COLLECTED
     classification: Annotated[Fact[str | None], About("value of the tag that classifies it")] = NOT_COLLECTED
     platform: Annotated[Fact[Literal["linux", "windows"]], About("which of both it runs")] = NOT_COLLECTED
+    scaling_group: Annotated[Fact[str | None], About("Auto Scaling group that made it; null: none did")] = NOT_COLLECTED
     dns_names: Annotated[Fact[list[str]], About("names that EC2 gives it")] = NOT_COLLECTED
     public_addresses: Annotated[Fact[list[str]], About("public addresses of its interfaces, IPv6 too")] = NOT_COLLECTED
     private_addresses: Annotated[Fact[list[str]], About("private addresses of its interfaces")] = NOT_COLLECTED

@@ -8,6 +8,7 @@ from baseline.models.facts.azure.compute import (
     Disk,
     KubernetesCluster,
     RecoveryVault,
+    ScaleSetMachine,
     VirtualMachine,
     WebApp,
 )
@@ -38,6 +39,7 @@ from baseline.models.facts.azure.subscription import (
     Subscription,
 )
 from baseline.models.facts.fact import NOT_COLLECTED, About, Fact, Section
+from baseline.models.facts.inventory import InventoryMachine
 
 
 class AzureTenant(Section, frozen=True, kw_only=True):
@@ -67,6 +69,12 @@ class AzureFacts(Section, frozen=True, kw_only=True):
         Fact[list[MessagingNamespace]], About("namespaces of Service Bus and Event Hubs")
     ] = NOT_COLLECTED
     virtual_machines: Annotated[Fact[list[VirtualMachine]], About("virtual machines")] = NOT_COLLECTED
+    scale_set_machines: Annotated[
+        Fact[list[ScaleSetMachine]], About("machines of scale sets in uniform orchestration")
+    ] = NOT_COLLECTED
+    inventory_machines: Annotated[
+        Fact[list[InventoryMachine]], About("targets of the inventory that say they are in one of these subscriptions")
+    ] = NOT_COLLECTED
     disks: Annotated[Fact[list[Disk]], About("managed disks and snapshots")] = NOT_COLLECTED
     web_apps: Annotated[Fact[list[WebApp]], About("apps and function apps")] = NOT_COLLECTED
     kubernetes_clusters: Annotated[Fact[list[KubernetesCluster]], About("clusters of AKS")] = NOT_COLLECTED

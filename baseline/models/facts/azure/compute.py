@@ -18,6 +18,36 @@ class VirtualMachine(AzureResource, frozen=True, kw_only=True):
     automatic_patching: Annotated[Fact[bool], About("Azure or the system itself installs updates")] = NOT_COLLECTED
     public_address: Annotated[Fact[bool], About("a network interface has a public IP address")] = NOT_COLLECTED
     backed_up: Annotated[Fact[bool], About("a recovery services vault protects it")] = NOT_COLLECTED
+    computer_name: Annotated[Fact[str | None], About("what it calls itself; None where Azure does not know")] = (
+        NOT_COLLECTED
+    )
+    unique_id: Annotated[Fact[str | None], About("the id that stays with it (vmId); None where Azure tells none")] = (
+        NOT_COLLECTED
+    )
+    scale_set: Annotated[Fact[str | None], About("id of the scale set that made it; None: none did")] = NOT_COLLECTED
+    system: Annotated[Fact[Literal["linux", "windows"]], About("what it runs")] = NOT_COLLECTED
+    private_addresses: Annotated[Fact[list[str]], About("private addresses of its interfaces")] = NOT_COLLECTED
+    public_addresses: Annotated[Fact[list[str]], About("public addresses of its interfaces")] = NOT_COLLECTED
+    public_names: Annotated[Fact[list[str]], About("names of those in DNS, as Azure gives them")] = NOT_COLLECTED
+    owner: Annotated[Fact[str | None], About("value of its own tag that names the owner")] = NOT_COLLECTED
+    classification: Annotated[Fact[str | None], About("value of its own tag that classifies it")] = NOT_COLLECTED
+    registered_as: Annotated[
+        Fact[str | None], About("target of the inventory that stands for it; None without one")
+    ] = NOT_COLLECTED
+    registration: Annotated[Fact[str], About("how that target is known, or why none is")] = NOT_COLLECTED
+
+
+class ScaleSetMachine(AzureResource, frozen=True, kw_only=True):
+    """One machine of a virtual machine scale set in uniform orchestration; of the flexible one they are virtual machines."""
+
+    computer_name: Annotated[Fact[str | None], About("what it calls itself; None where Azure does not know")] = (
+        NOT_COLLECTED
+    )
+    scale_set: Annotated[Fact[str | None], About("id of its scale set")] = NOT_COLLECTED
+    registered_as: Annotated[
+        Fact[str | None], About("target of the inventory that stands for it; None without one")
+    ] = NOT_COLLECTED
+    registration: Annotated[Fact[str], About("how that target is known, or why none is")] = NOT_COLLECTED
 
 
 class Disk(AzureResource, frozen=True, kw_only=True):

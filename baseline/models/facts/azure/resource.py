@@ -37,3 +37,10 @@ class PublicEndpoint(AzureResource, frozen=True, kw_only=True):
     address: Annotated[Fact[str | None], About("host name or IP address; None when none is assigned")] = NOT_COLLECTED
     kind: Annotated[Fact[str], About("type of the resource behind it")] = NOT_COLLECTED
     exposed: Annotated[Fact[bool], About("the Internet can send to it, be it from chosen addresses")] = NOT_COLLECTED
+    machine: Annotated[Fact[str | None], About("id of the virtual machine that it is of; None: of something else")] = (
+        NOT_COLLECTED
+    )
+    registered_as: Annotated[
+        Fact[str | None], About("target of the inventory that stands for it; None without one")
+    ] = NOT_COLLECTED
+    registration: Annotated[Fact[str], About("how that target is known, or why none is")] = NOT_COLLECTED

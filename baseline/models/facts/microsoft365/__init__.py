@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from baseline.models.facts.fact import NOT_COLLECTED, About, Fact, Section
+from baseline.models.facts.inventory import InventoryMachine
 from baseline.models.facts.microsoft365.applications import Applications, CredentialPolicy
 from baseline.models.facts.microsoft365.conditional_access import ConditionalAccess, SecurityDefaults
 from baseline.models.facts.microsoft365.devices import (
@@ -66,6 +67,9 @@ class Microsoft365Facts(Section, frozen=True, kw_only=True):
     compliance: Annotated[Compliance, About("Intune: what makes a device compliant")] = Compliance()
     management: Annotated[ManagementSettings, About("Intune: settings for the whole tenant")] = ManagementSettings()
     devices: Annotated[Fact[list[ManagedDevice]], About("Intune: managed devices")] = NOT_COLLECTED
+    inventory_machines: Annotated[
+        Fact[list[InventoryMachine]], About("targets of the inventory that say they are in this tenant")
+    ] = NOT_COLLECTED
     enrolment: Annotated[Fact[list[EnrolmentRestriction]], About("Intune: which devices may be enrolled")] = (
         NOT_COLLECTED
     )

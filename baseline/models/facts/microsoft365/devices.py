@@ -96,6 +96,10 @@ class ManagedDevice(Section, frozen=True, kw_only=True):
     )
     encrypted: Annotated[Fact[bool], About("its storage is encrypted")] = NOT_COLLECTED
     silent_days: Annotated[Fact[int], About("time since it last spoke with Intune", unit="days")] = NOT_COLLECTED
+    registered_as: Annotated[
+        Fact[str | None], About("target of the inventory that stands for it; None without one")
+    ] = NOT_COLLECTED
+    registration: Annotated[Fact[str], About("how that target is known, or why none is")] = NOT_COLLECTED
 
 
 class EnrolmentRestriction(Section, frozen=True, kw_only=True):
