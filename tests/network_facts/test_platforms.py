@@ -1,10 +1,14 @@
+import re
 from typing import get_args, get_type_hints
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from baseline.collectors.interface import wanted
 from baseline.collectors.network.allow_list import check_command
 from baseline.collectors.network.platforms import PLATFORM_NAMES, platform
+from baseline.collectors.network.platforms.interface import find_refusal
 from baseline.models.facts.fact import Section
 from baseline.models.facts.network import NetworkFacts
 
@@ -125,3 +129,37 @@ def test_log_messages_are_left_out_of_what_is_kept_line_for_line(recorded):
     assert "j.devries" not in kept
     assert "Log Buffer (65536 bytes):" in kept
     assert kept.count("\n") == text.count("\n")
+
+
+PHRASES = [
+    *(
+        "% Invalid input detected at '^' marker.",
+        "Permission denied",
+        "% Authorization failed",
+        "syntax error, expecting",
+    ),
+    *(
+        "Unknown command",
+        "error: no",
+        "ERROR: x",
+        "Server error",
+        "Cannot execute command.",
+        "version 15.2",
+        " ",
+        "",
+        "\t",
+    ),
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", " ", "  ", "x "]), st.sampled_from(PHRASES)), max_size=6))
+def test_a_refusal_is_found_on_whichever_line_it_stands(lines):
+    text = "\n".join(blank + phrase for blank, phrase in lines)
+    for described in PLATFORMS:
+        searched = [pattern.search(text) for pattern, _ in described.refusals]
+        assert (described.refusal(text) is not None) == any(searched), described.name
+
+
+def test_a_refusal_that_may_stand_anywhere_in_a_line_is_a_mistake_of_its_platform():
+    with pytest.raises(ValueError, match="at the start of a line"):
+        find_refusal(((re.compile("denied"), "privilege"),), "denied")

@@ -16,7 +16,8 @@ def split_answers(text: str, prompt: str, commands: Sequence[str]) -> dict[str, 
     parts = f"\n{prompt}{text}".split(f"\n{prompt}")[1:]
     if parts[-2:] != ["", ""]:
         return None
-    echoes = [[index for index, part in enumerate(parts) if _echoes(part, command)] for command in commands]
+    first_lines = [part.split("\n", 1)[0] for part in parts]
+    echoes = [[index for index, line in enumerate(first_lines) if line == command] for command in commands]
     starts = [index for found in echoes for index in found]
     if any(len(found) != 1 for found in echoes) or starts != sorted(starts) or starts[:1] != [0]:
         return None
@@ -25,11 +26,6 @@ def split_answers(text: str, prompt: str, commands: Sequence[str]) -> dict[str, 
         command: _answer(f"\n{prompt}".join(parts[start:end])[len(command) :])
         for command, start, end in zip(commands, starts, ends, strict=True)
     }
-
-
-def _echoes(part: str, command: str) -> bool:
-    """Whether what follows a prompt is the echo of this command, with or without an answer below it."""
-    return part == command or part.startswith(f"{command}\n")
 
 
 def without_headings(text: str, prompt: str, heading: re.Pattern[str] | None) -> str:

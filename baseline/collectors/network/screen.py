@@ -21,10 +21,15 @@ def visible_text(raw: str) -> str:
     The paging marks that a device erases again disappear too.
     """
     text = ESCAPES.sub("", raw) if "\x1b" in raw else raw
-    text = text.replace("\r\r\n", "\n").replace("\r\n", "\n")
+    text = _with_single_ends(text)
     if "\b" in text or "\r" in text:
         text = "\n".join(_overwritten(line) for line in text.split("\n"))
     return text if _is_plain(text) else INVISIBLE.sub("", text)
+
+
+def _with_single_ends(text: str) -> str:
+    once = text.replace("\r\n", "\n")
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n") if "\r" in once else once
 
 
 def _is_plain(text: str) -> bool:

@@ -52,12 +52,19 @@ class ShellStream(asyncssh.SSHClientSession[bytes]):
             if self._failure is not None:
                 raise self._failure
             self._news.clear()
-            try:
-                async with asyncio.timeout(quiet_seconds):
-                    await self._news.wait()
-            except TimeoutError:
+            if not await self._heard(quiet_seconds):
                 return False
         return True
+
+    async def _heard(self, quiet_seconds: float | None) -> bool:
+        """Wait until something arrives: True. False when nothing does for so long, if that is given."""
+        if quiet_seconds is None:
+            return await self._news.wait()
+        try:
+            async with asyncio.timeout(quiet_seconds):
+                return await self._news.wait()
+        except TimeoutError:
+            return False
 
     def tail(self, length: int) -> bytes:
         """The last bytes that were not taken yet."""

@@ -34,7 +34,8 @@ class Refusal:
 
 
 Refusals = tuple[tuple[re.Pattern[str], str], ...]
-"""What a platform says when it does not run a command, with the code of the refusal."""
+"""What a platform says when it does not run a command, with the code of the refusal. Each pattern starts with ``^``, and
+what it matches stands on one line, blanks before it aside."""
 
 _REFUSAL_LENGTH = 2048
 """Characters at the start of an answer in which a refusal is looked for."""
@@ -43,7 +44,7 @@ _REFUSAL_LENGTH = 2048
 def find_refusal(refusals: Refusals, output: str) -> Refusal | None:
     """The refusal that an answer starts with, else None."""
     head = output[:_REFUSAL_LENGTH]
-    if not _any_of(refusals).search(head):
+    if not any(map(_any_of(refusals).match, head.split("\n"))):
         return None
     for pattern, code in refusals:
         if found := pattern.search(head):
@@ -53,7 +54,9 @@ def find_refusal(refusals: Refusals, output: str) -> Refusal | None:
 
 @cache
 def _any_of(refusals: Refusals) -> re.Pattern[str]:
-    """What matches where one of them does: nearly every answer is no refusal, and is searched once."""
+    """What matches where one of them does: nearly every answer is no refusal, and is read once, line by line."""
+    if not all(pattern.pattern.startswith("^") and pattern.flags & re.MULTILINE for pattern, _ in refusals):
+        raise ValueError("a refusal is looked for at the start of a line: its pattern starts with ^, in MULTILINE")
     return re.compile("|".join(f"{_flagged(pattern)}{pattern.pattern})" for pattern, _ in refusals) or r"(?!)")
 
 
