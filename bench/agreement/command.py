@@ -10,12 +10,13 @@ import click
 import msgspec
 
 from bench.agreement.comparing import Compared, Observed, compare
-from bench.agreement.tables import differences, pairs
+from bench.agreement.tables import Difference, differences, pairs
 from bench.environments import environment
 
 PROVIDERS = {
     "aws": "bench.agreement.aws:observe_aws",
     "azure": "bench.agreement.azure:observe_azure",
+    "entra": "bench.agreement.entra:observe_entra",
 }
 
 
@@ -47,16 +48,19 @@ def agree(provider: str, program: str | None, keep: Path | None, *, again: bool,
         document = {"verdicts": found, "never compared": missing}
         click.echo(msgspec.json.format(msgspec.json.encode(document)))
     else:
-        click.echo("\n".join(_report(found, missing)))
+        click.echo("\n".join(_report(found, missing, known)))
     sys.exit(1 if missing or any(one.agrees == "no" for one in found) else 0)
 
 
-def _report(found: list[Compared], missing: list[str]) -> Iterator[str]:
+def _report(found: list[Compared], missing: list[str], known: list[Difference]) -> Iterator[str]:
     counts = Counter(one.agrees for one in found)
     both = {one.ours for one in found if one.agrees == "yes"}
     yield f"{counts['yes']} verdicts of {len(both)} checks agree, {counts['explained']} differ with a reason, {counts['no']} without; of {counts['alone']} Prowler says nothing"
     yield from _table("Differ without a reason", [one for one in found if one.agrees == "no"])
     yield from _table("Differ with a reason", [one for one in found if one.agrees == "explained"])
+    unused = sorted({(row.ours, row.we, row.they) for row in known} - {(one.ours, one.we, one.they) for one in found})
+    if unused:
+        yield f"\nReasons that nothing needs any more: {'; '.join(' '.join(one) for one in unused)}"
     if missing:
         yield f"\nProwler said nothing of any resource of: {', '.join(missing)}"
 
