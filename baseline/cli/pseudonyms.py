@@ -1,6 +1,8 @@
 """``baseline pseudonyms``: who is meant, for those who hold the key."""
 
+from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -8,9 +10,11 @@ import msgspec
 from baseline.cli.main import Settings
 from baseline.cli.options import json_option
 from baseline.cli.table import write_table
+from baseline.content.name_shield import names_in_answer
 from baseline.content.person_names import person_names
 from baseline.content.pseudonyms import PSEUDONYM, Pseudonyms, load_pseudonyms
 from baseline.models.errors import StoreError
+from baseline.store.retention import Kept
 from baseline.store.store import Store
 
 _KEY = click.option(
@@ -34,7 +38,7 @@ def pseudonyms() -> None:
 @json_option
 @click.pass_obj
 def resolve(settings: Settings, /, *, wanted: tuple[str, ...], key_file: Path, as_json: bool) -> None:
-    """Tell who is meant by each PSEUDONYM, by the accounts in the latest facts of all targets.
+    """Tell who is meant by each PSEUDONYM, by the accounts in the facts of all targets, and by what raw answers tell.
 
     Exit codes: 0 all were found, 1 one was not.
     """
@@ -62,12 +66,20 @@ class Meant(msgspec.Struct):
 def _found(store: Store, known: Pseudonyms, wanted: tuple[str, ...]) -> dict[str, Meant]:
     found = {each: Meant() for each in wanted}
     for target in sorted(store.targets()):
-        for name in _names(store, target):
-            meant = found.get(known.of(name))
-            if meant is not None:
-                meant.name = name
-                meant.targets.append(target)
+        _match(found, known, _names(store, target), [target])
+    if all(each.name for each in found.values()):
+        return found
+    for kept in store.retention.kept():
+        _match(found, known, _names_in(store, kept), sorted(kept.used))
     return found
+
+
+def _match(found: dict[str, Meant], known: Pseudonyms, names: Iterable[str], targets: list[str]) -> None:
+    for name in names:
+        meant = found.get(known.of(name))
+        if meant is not None:
+            meant.name = name
+            meant.targets = sorted({*meant.targets, *targets})
 
 
 def _names(store: Store, target: str) -> list[str]:
@@ -77,3 +89,12 @@ def _names(store: Store, target: str) -> list[str]:
     except StoreError:
         return []
     return sorted(person_names(stored.document)) if stored else []
+
+
+def _names_in(store: Store, kept: Kept) -> Collection[str]:
+    """Names in facts from before, and those that raw answers alone tell: mail addresses, accounts in log lines."""
+    if kept.category == "facts":
+        return person_names(msgspec.json.decode(store.artefact(kept.digest), type=dict[str, Any]))
+    if kept.category == "raw-answers":
+        return names_in_answer(store.artefact(kept.digest).decode("utf-8", "replace"))
+    return ()

@@ -94,8 +94,8 @@ def apply(settings: Settings, /, *, confirm: str | None, as_json: bool, **given:
         _write_json({**_document(made), "destroyed_now": number})
     else:
         click.echo(f"Destroyed {number}. What stands, and the log, are as they were: baseline evidence verify --store")
-    for notice in filter(None, (*untold, notice)):
-        click.secho(notice, fg="yellow", err=True)
+    for each in filter(None, (*untold, notice)):
+        click.secho(each, fg="yellow", err=True)
 
 
 @retention.command()

@@ -5,17 +5,11 @@ import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from baseline.content.accounts_in_answers import accounts_in
 from baseline.content.mail_addresses import PATTERN as MAIL_ADDRESS
-from baseline.content.ordinary_words import (
-    BEFORE_A_NAME,
-    BEFORE_A_PERSON,
-    BETWEEN,
-    LINE_OF_ACCOUNTS,
-    LOG_WORDS,
-    ORDINARY_WORDS,
-)
-from baseline.content.person_names import is_person
-from baseline.content.pseudonyms import PSEUDONYM, Pseudonyms
+from baseline.content.mail_addresses import mail_addresses
+from baseline.content.ordinary_words import BEFORE_A_NAME, BETWEEN, LINE_OF_ACCOUNTS, ORDINARY_WORDS
+from baseline.content.pseudonyms import Pseudonyms
 
 FORM = "pseudonyms/1"
 """Raise the number with every change to which names are replaced, and where: what was told before is then told again
@@ -27,6 +21,11 @@ NAMING_FIELD = re.compile(
     r"(?:user|username|owner|subject|name|last_changed_by|same_uid|members|allow_users|deny_users)", re.IGNORECASE
 )
 """Members of a JSON document whose value is a name, or a list of them."""
+
+
+def names_in_answer(text: str) -> set[str]:
+    """Whom a shield with ``mail`` finds in a raw answer beside those it knows, as it writes them before it tells them."""
+    return {address.lower() for address in mail_addresses(text)} | accounts_in(text)
 
 
 class NameShield:
@@ -64,17 +63,10 @@ class NameShield:
         return _pattern(tuple(sorted(present)), mail).sub(self._replaced, text)
 
     def answer(self, text: str) -> str:
-        """A raw answer with pseudonyms, also for those whom its log lines name and who have no account there."""
-        told = self.text(text)
-        if not any(word in told for word in LOG_WORDS):
-            return told
-        return BEFORE_A_PERSON.sub(self._logged, told)
-
-    def _logged(self, found: re.Match[str]) -> str:
-        name = found["person"]
-        if not is_person(name) or name.lower() in ORDINARY_WORDS or PSEUDONYM.fullmatch(name):
-            return found[0]
-        return found[0][: -len(name)] + self._pseudonyms.of(name)
+        """A raw answer with pseudonyms, also for those whom it alone tells of: ``accounts_in``."""
+        strangers = accounts_in(text) - self.known
+        shield = NameShield(self._pseudonyms, self.known | strangers, mail=self._mail) if strangers else self
+        return shield.text(text)
 
     def name(self, text: str) -> str:
         """What is a name as a whole, such as the subject of a check on accounts; otherwise like ``text``."""

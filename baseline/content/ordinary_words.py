@@ -1,7 +1,5 @@
 """Words of configurations that can also be the name of an account, and how a name is told from such a word."""
 
-import re
-
 ORDINARY_WORDS = frozenset(
     """
     access account accounting accounts action active address admin-state after agent alias allow allowed always and any
@@ -40,23 +38,3 @@ BEFORE_A_NAME = (
 BETWEEN = r"[\"']{0,2}[ \t]{0,4}[:=/]?[ \t]{0,4}[\"']?"
 LINE_OF_ACCOUNTS = r"(?m:^)(?P<passwd>NAMES)(?=:[^:\n]{0,200}:\d{1,10}:)"
 """passwd(5): the name of the account is what a line begins with."""
-
-LOG_WORDS = (
-    "onfigured from",
-    "onfiguration change",
-    "ser:",
-    "user ",
-    "ccepted ",
-    "ailed ",
-    "USER=",
-    "logged in",
-    "changed by",
-)
-"""What is in a text in which ``BEFORE_A_PERSON`` finds anything."""
-BEFORE_A_PERSON = re.compile(
-    r"(?:onfigured from \S{1,40}(?: \S{1,40})? by |onfiguration change at [^\n]{1,60} by |\bUser:[ ]?|\[user: "
-    r"|\b(?:Accepted|Failed) \S{1,40} for (?:invalid user )?|\bsession (?:opened|closed) for user |\bUSER="
-    r"|\blogged in as |\buser (?=\S+ (?:logged|login|from|connected))|\b[Cc]hanged by[: ] ?)"
-    r"(?P<person>[A-Za-z][\w.-]{1,62}\w)"
-)
-"""What devices and hosts write in their logs before the account that did something; who has none there is in no facts."""
