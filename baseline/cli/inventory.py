@@ -9,6 +9,7 @@ import msgspec
 
 from baseline.cli.exit_codes import ExitCode
 from baseline.cli.inventory_accounts import accounts
+from baseline.cli.inventory_machines import machines
 from baseline.cli.options import inventory_option, json_option, limit_option, vault_option
 from baseline.cli.table import write_pairs, write_table
 from baseline.content.inventory import Inventory, load_inventory, probe
@@ -30,6 +31,7 @@ def inventory() -> None:
 
 
 inventory.add_command(accounts)
+inventory.add_command(machines)
 
 
 @inventory.command("list")

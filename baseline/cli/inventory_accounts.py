@@ -9,7 +9,7 @@ import yaml
 
 from baseline.cli.exit_codes import ExitCode
 from baseline.cli.options import inventory_option, json_option, vault_option
-from baseline.cli.shown import on_one_line
+from baseline.cli.stored_machines import without_template
 from baseline.collectors.interface import CollectSettings
 from baseline.content.inventory import Inventory, load_inventory
 from baseline.content.nearest import did_you_mean
@@ -70,14 +70,9 @@ def _as_inventory(found: list[Any], role: str) -> str:
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, default_flow_style=False)
 
 
-def _without_template(tag: str) -> str:
-    """A tag that Ansible takes for text: whoever may tag an account may not run code where playbooks run (CWE-1336)."""
-    return on_one_line(tag).translate(str.maketrans("{}", "()"))
-
-
 def _variables(account: Any, role: str) -> dict[str, Any]:
     variables: dict[str, Any] = {"baseline_aws_role": f"arn:{account.partition}:iam::{account.number}:role/{role}"}
     if account.owner:
-        variables["baseline_owner"] = _without_template(account.owner)
+        variables["baseline_owner"] = without_template(account.owner)
     levels = {name: level for name, level in msgspec.to_builtins(account.classification).items() if level}
     return {**variables, "baseline_classification": levels} if levels else variables

@@ -82,6 +82,20 @@ def test_each_instance_is_held_against_the_inventory_and_what_is_gone_is_named(m
     assert "web-01" in shown
     assert "by its id" in shown
 
+    missing = baseline("inventory", "machines", "-i", path, "--missing", code=1)
+    assert yaml.safe_load(missing.stdout)["aws_instances"]["hosts"]["proef-1"] == {
+        "ansible_host": stray["PrivateIpAddress"],
+        "baseline_platform": "linux",
+        "baseline_owner": "team-data",
+        "baseline_classification": {"availability": "high", "integrity": "medium", "confidentiality": "low"},
+        "baseline_cloud_id": f"arn:aws:ec2:{OTHER}:{ACCOUNT}:instance/{stray['InstanceId']}",
+    }
+    assert "4 machines, 2 not in the inventory, 0 could not be read." in missing.stderr
+    (tmp_path / "found.yaml").write_text(missing.stdout)
+    both = ("-i", path, "-i", tmp_path / "found.yaml")
+    baseline("inventory", "validate", *both, code=0)
+    baseline("inventory", "machines", *both, "--missing", code=0)
+
     # Only the region that is not read is not known; and what the inventory says now is judged again.
     proxy.faults, proxy.only = {("ec2", "DescribeInstances"): "denied"}, OTHER
     path.write_text(
@@ -93,3 +107,5 @@ def test_each_instance_is_held_against_the_inventory_and_what_is_gone_is_named(m
     assert again[CHECKS[0], names["o"]] == "pass"
     assert again[CHECKS[0], f"{OTHER} (not read)"] == again[CHECKS[1], f"{OTHER} (not read)"] == "error"
     assert again[CHECKS[1], "gone"] == "fail"
+    unread = baseline("inventory", "machines", "-i", path, "--missing", code=3)
+    assert "ec2:DescribeInstances" in unread.stderr

@@ -12,10 +12,10 @@ from baseline.collectors.cloud.aws.session import AwsSession
 from baseline.collectors.interface import CollectSettings
 from baseline.models.cloud import AwsAccess
 from baseline.models.errors import CollectError
-from baseline.models.target import Classification, Level, Target
+from baseline.models.letters import classification_of_letters
+from baseline.models.target import Classification, Target
 
 READS = frozenset({("organizations", "ListAccounts"), ("organizations", "ListTagsForResource")})
-_LETTERS: dict[str, Level] = {"h": "high", "m": "medium", "l": "low"}
 _ATTEMPTS = 5
 
 
@@ -78,12 +78,9 @@ def _account(raw: dict[str, Any], tags: list[dict[str, str]]) -> MemberAccount:
 
 def _classification(tags: list[dict[str, str]]) -> Classification:
     """Three letters, such as HHM, are availability, integrity and confidentiality; anything else is not understood."""
-    values = [tag["Value"].lower() for tag in tags if tag["Key"].lower() in CLASSIFICATION_TAGS]
-    letters = next((value for value in values if re.fullmatch(r"[hml]{3}", value)), None)
-    if letters is None:
-        return Classification()
-    availability, integrity, confidentiality = (_LETTERS[letter] for letter in letters)
-    return Classification(availability=availability, integrity=integrity, confidentiality=confidentiality)
+    values = [tag["Value"] for tag in tags if tag["Key"].lower() in CLASSIFICATION_TAGS]
+    levels = map(classification_of_letters, values)
+    return next((found for found in levels if found != Classification()), Classification())
 
 
 def _with_unique_names(accounts: list[MemberAccount]) -> tuple[MemberAccount, ...]:
