@@ -21,7 +21,7 @@ from baseline.evidence.log_part import LogPart
 from baseline.evidence.mdto import ArchiveOptions, BundleDescription, People, bundle_metadata, file_metadata
 from baseline.evidence.sealing import Seals, seal
 from baseline.evidence.selection import CheckFilter, EvidenceSelection
-from baseline.evidence.teller import Teller
+from baseline.evidence.teller import Source, Teller
 from baseline.evidence.told import NothingTold, ToldRuns
 from baseline.evidence.verify_text import verify_text
 from baseline.evidence.writer import BundleError, BundleWriter, pack
@@ -156,12 +156,20 @@ class Exporter:
             return
         content = self._teller.content(digest)
         if content is None:
+            self._require_destroyed(self._teller.sources[digest])
             return
         if hashlib.sha256(content).hexdigest() != digest:
             raise BundleError(
                 f"content {digest} cannot be told any more as the log holds it; see: baseline evidence tell"
             )
         yield content
+
+    def _require_destroyed(self, source: Source) -> None:
+        """What is not told was destroyed on purpose, or the facts were that say which names are in it."""
+        if not {source.digest, source.place.facts} & self._destroyed:
+            raise BundleError(
+                f"content {source.digest} is not in the store any more; see: baseline evidence verify --store"
+            )
 
     def _stored(self, digest: str) -> Iterator[bytes]:
         """The content, if it was not destroyed on purpose."""

@@ -19,7 +19,7 @@ from baseline.store.canonical import canonical_json
 from baseline.store.contents import read_content
 from baseline.store.evidence_results import ResultLeaf, Root
 from baseline.store.evidence_runs import PopulationLeaf
-from baseline.store.evidence_told import Told, read_destroyed, read_facts_before, read_told
+from baseline.store.evidence_told import Told, read_facts_before, read_gone, read_told
 
 KEY_ID_DIGITS = 32
 NULL, EMPTY = msgspec.Raw(b"null"), msgspec.Raw(b"{}")
@@ -59,7 +59,7 @@ class Teller:
         self._shields: OrderedDict[bytes, NameShield] = OrderedDict()
         self._known: Told = {}
         self._asked: set[bytes] = set()
-        self._destroyed = read_destroyed(connection)
+        self._gone: set[str] = set()
         self._cited: dict[tuple[str, bytes], str] = {}
         self.learned: Told = {}
         self.sources: dict[str, Source] = {}
@@ -84,6 +84,7 @@ class Teller:
     def load(self, digests: Iterable[str]) -> None:
         """Look up at once what was told before of contents, or of roots over results."""
         wanted = {bytes.fromhex(digest) for digest in digests} - self._asked
+        self._gone |= read_gone(self._connection, wanted)
         if self._remembers:
             self._known |= read_told(self._connection, wanted)
         self._asked |= wanted
@@ -119,7 +120,8 @@ class Teller:
 
     def _facts(self, digest: str) -> tuple[str, Place]:
         """Told digest of facts, and under what: the people whom they name."""
-        known = None if digest in self._destroyed else self._lookup(bytes.fromhex(digest), self._tag)
+        known = self._lookup(bytes.fromhex(digest), self._tag)
+        known = None if digest in self._gone else known
         if known is None:
             known = self._tell_facts(digest)
         told, shield = known[:32].hex(), known[32:]
@@ -225,7 +227,8 @@ class Teller:
 
     def _read(self, digest: str) -> bytes | None:
         """A content; None where it was destroyed when its term was over."""
-        return None if digest in self._destroyed else read_content(self._connection, digest)
+        self.load([digest])
+        return None if digest in self._gone else read_content(self._connection, digest)
 
 
 class _Cited(msgspec.Struct):

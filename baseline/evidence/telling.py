@@ -18,18 +18,21 @@ from baseline.store.evidence_recording import NO_RESULTS
 from baseline.store.evidence_results import Root, result_documents, root_of_each, root_over
 from baseline.store.evidence_runs import PopulationLeaf, population_leaves, results_of_run, target_document
 from baseline.store.evidence_tables import LeafRow
-from baseline.store.evidence_told import Telling, read_destroyed, read_ends, read_tellings
+from baseline.store.evidence_told import Telling, read_destroyed, read_ends, read_latest_run, read_tellings
 from baseline.store.store import Store
 
 SAID_OF_AN_END = ("counts", "finished", "planned", "started", "status")
 """What a telling repeats of how a run ended; it names nobody."""
+LOOKED_BACK = 20
+"""Runs before the latest that are told with it where they are not: those that were killed, or that ran beside it."""
 Population = Sequence[tuple[int, PopulationLeaf]]
 
 
 def tell_latest(store: Store, pseudonyms: Pseudonyms) -> list[int]:
-    """Tell the runs that ended since runs are told, and the latest one in any case; give the numbers of those told."""
+    """Tell the latest run, and those before it that ended since runs are told; give the numbers of those told."""
     with store.evidence.reading() as connection:
-        ends, told = read_ends(connection), read_tellings(connection)
+        since = read_latest_run(connection) - LOOKED_BACK
+        ends, told = read_ends(connection, since), read_tellings(connection, since)
     first = min((each.position for each in told.values()), default=max(ends.values(), default=0))
     return _tell(store, pseudonyms, [run for run, end in ends.items() if run not in told and end >= first])
 
@@ -75,7 +78,7 @@ def _tell(store: Store, pseudonyms: Pseudonyms, runs: list[int]) -> list[int]:
     for run in sorted(runs):
         with store.evidence.reading() as connection:
             teller = Teller(connection, pseudonyms)
-            end, body = read_ends(connection)[run], telling_of(connection, run, teller)
+            end, body = read_ends(connection, run)[run], telling_of(connection, run, teller)
         store.evidence.tell({run: (end, body)}, teller.learned)
     return sorted(runs)
 

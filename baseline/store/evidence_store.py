@@ -62,7 +62,7 @@ class EvidenceStore:
         """
         with self._database.writing() as connection:
             write_told(connection, told)
-            ends = read_ends(connection)
+            ends = read_ends(connection, min(tellings, default=0))
             standing = [(run, body) for run, (end, body) in tellings.items() if ends.get(run) == end]
             for run, body in standing:
                 append(connection, KIND, body, run)

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from baseline.store.bulk import batches, insert_missing
 from baseline.store.evidence_tables import LeafRow, ToldRow
-from baseline.store.tables import ArtefactRow, RunTargetRow
+from baseline.store.tables import ArtefactRow, RunRow, RunTargetRow
 
 KIND = "told"
 """Entries of this kind commit to told forms, and no other entry does: so neither form passes for the other."""
@@ -31,13 +31,12 @@ class Telling(NamedTuple):
         return body
 
 
-def read_tellings(connection: Connection) -> dict[int, Telling]:
-    """The latest telling of each run; one from before the run went on counts for nothing."""
+def read_tellings(connection: Connection, since_run: int = 0) -> dict[int, Telling]:
+    """The latest telling of each run from a number on; one from before the run went on counts for nothing."""
     query = select(LeafRow.position, LeafRow.kind, LeafRow.run_id, LeafRow.document)
+    wanted = query.where(LeafRow.kind.in_((KIND, "run resumed")), LeafRow.run_id >= since_run)
     found: dict[int, Telling] = {}
-    for position, kind, run, document in connection.execute(
-        query.where(LeafRow.kind.in_((KIND, "run resumed"))).order_by(LeafRow.position)
-    ):
+    for position, kind, run, document in connection.execute(wanted.order_by(LeafRow.position)):
         if run is None:
             continue
         if kind == KIND:
@@ -47,9 +46,10 @@ def read_tellings(connection: Connection) -> dict[int, Telling]:
     return found
 
 
-def read_ends(connection: Connection) -> dict[int, int]:
-    """Where the log says of each run that it ended."""
-    rows = connection.execute(select(LeafRow.run_id, LeafRow.position).where(LeafRow.kind == "run ended"))
+def read_ends(connection: Connection, since_run: int = 0) -> dict[int, int]:
+    """Where the log says of each run, from a number on, that it ended."""
+    query = select(LeafRow.run_id, LeafRow.position)
+    rows = connection.execute(query.where(LeafRow.kind == "run ended", LeafRow.run_id >= since_run))
     ends: dict[int, int] = {}
     for run, position in rows:
         if run is not None:
@@ -86,6 +86,20 @@ def read_facts_before(connection: Connection, target: int, moment: datetime) -> 
     )
     found = connection.scalar(query)
     return None if found is None else bytes(found).hex()
+
+
+def read_gone(connection: Connection, digests: Collection[bytes]) -> set[str]:
+    """SHA-256 of those of these contents of which nothing is left."""
+    found: set[str] = set()
+    for some in batches(sorted(digests)):
+        query = select(ArtefactRow.digest).where(ArtefactRow.digest.in_(some), ArtefactRow.content == b"")
+        found.update(bytes(digest).hex() for digest in connection.scalars(query))
+    return found
+
+
+def read_latest_run(connection: Connection) -> int:
+    """The number of the latest run; 0: there is none."""
+    return connection.scalar(select(func.max(RunRow.id))) or 0
 
 
 def read_destroyed(connection: Connection) -> frozenset[str]:

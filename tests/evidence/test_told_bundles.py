@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from baseline.cli.evidence_of_run import sign_if_possible
+from baseline.content.accounts_in_answers import BLOCKS, DEFINED, SPOKEN_OF
 from baseline.content.catalogue import load_catalogue
+from baseline.content.mail_addresses import PATTERN as MAIL_ADDRESS
 from baseline.content.name_shield import FORM, NameShield
-from baseline.content.ordinary_words import ORDINARY_WORDS
+from baseline.content.ordinary_words import BEFORE_A_NAME, ORDINARY_WORDS
 from baseline.content.person_names import NOBODY_IN_PARTICULAR, person_names
 from baseline.content.pseudonyms import PSEUDONYM, Pseudonyms, load_pseudonyms
 from baseline.evidence.bundle import export
@@ -22,6 +25,7 @@ from baseline.evidence.signing import sign_checkpoints
 from baseline.evidence.store_check import verify_store
 from baseline.evidence.telling import tell_all, tell_latest
 from baseline.evidence.verifier import verify
+from baseline.evidence.writer import BundleError
 from baseline.store.evidence_told import read_ends, read_tellings
 from baseline.store.store import Store
 from tests.evidence.stores import begin, fill, outcome
@@ -239,8 +243,32 @@ owner ANNA BAKKER, see p.jansen@elders.example; p_jansen; Permit
 """
 
 
+def test_a_run_without_a_usable_key_is_not_lost_and_says_how_to_tell_it(store_path, tmp_path, monkeypatch):
+    key = tmp_path / "pseudonyms.key"
+    load_pseudonyms(key, create=True)
+    monkeypatch.setenv("BASELINE_PSEUDONYM_KEY", str(key))
+    monkeypatch.setenv("BASELINE_KEYS", str(tmp_path / "keys"))
+    key.chmod(0o644)
+    with Store.open(store_path) as store:
+        assert f"only with names of people: others may read the key file {key}" in sign_if_possible(store)[0]
+        assert "baseline evidence tell" in sign_if_possible(store)[0]
+        key.chmod(0o600)
+        assert len(sign_if_possible(store)) == 1
+        assert tell_latest(store, load_pseudonyms(key, create=False)) == []
+
+
+def test_what_was_emptied_behind_the_tools_back_is_not_taken_for_destroyed(filled, ring, pseudonyms, tmp_path):
+    path = Path(shutil.copy(filled, tmp_path / "store.db"))
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("update artefact set content = x'' where media_type = 'text/plain'")
+        database.commit()
+    with pytest.raises(BundleError, match="is not in the store any more"):
+        written(path, tmp_path / "no", ring, pseudonyms)
+
+
 def test_the_form_has_another_number_when_names_are_told_otherwise():
     """When this fails, raise the number in ``FORM``, and write the new digest here."""
     shield = NameShield(Pseudonyms(bytes(32)), person_names(SAMPLE), mail=True)
     told = f"{shield.value(SAMPLE)}{shield.answer(ANSWER)}{sorted(ORDINARY_WORDS)}{sorted(NOBODY_IN_PARTICULAR)}"
-    assert (FORM, hashlib.sha256(told.encode()).hexdigest()[:16]) == ("pseudonyms/1", "497085dc16cf2cb3")
+    told += "".join(each.pattern for each in (BLOCKS, DEFINED, SPOKEN_OF)) + MAIL_ADDRESS + BEFORE_A_NAME
+    assert (FORM, hashlib.sha256(told.encode()).hexdigest()[:16]) == ("pseudonyms/1", "8feb27a5bb07c595")

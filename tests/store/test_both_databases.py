@@ -5,11 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from baseline.content.catalogue import load_catalogue
+from baseline.content.pseudonyms import Pseudonyms
 from baseline.evidence.bundle import export
 from baseline.evidence.keys import KeyRing, holds
 from baseline.evidence.selection import EvidenceSelection
 from baseline.evidence.signing import sign_checkpoints
 from baseline.evidence.store_check import verify_store
+from baseline.evidence.telling import tell_all, tell_latest
 from baseline.evidence.verifier import verify
 from baseline.exporters.prometheus.known import known
 from baseline.exporters.prometheus.store_source import StoreSource
@@ -26,6 +28,8 @@ from tests.imports.samples import sarif_log
 from tests.store.examples import NOON, later
 
 DUE = datetime(2026, 3, 1, 2, tzinfo=UTC)
+
+PSEUDONYMS = Pseudonyms(b"a key of the pseudonyms of a test")
 
 
 def test_what_was_approved_drifts_is_imported_told_signed_and_destroyed(location, tmp_path):
@@ -78,12 +82,17 @@ def test_what_was_approved_drifts_is_imported_told_signed_and_destroyed(location
             for each in old
         ]
         assert store.retention.destroy(gone) == 1
+        told = tell_all(store, PSEUDONYMS)
+        assert told == tell_all(store, PSEUDONYMS, again=True)
+        assert tell_latest(store, PSEUDONYMS) == tell_all(store, PSEUDONYMS) == []
         sign_checkpoints(store, ring)
         report = verify_store(store, ring)
         assert (report.broken, report.open) == ([], [])
         export(store, EvidenceSelection(), catalogue, tmp_path / "bundle", pseudonyms=None, ring=ring)
-    proven = verify(tmp_path / "bundle", key.public, holds)
-    assert (proven.broken, proven.open) == ([], [])
+        export(store, EvidenceSelection(), catalogue, tmp_path / "told", pseudonyms=PSEUDONYMS, ring=ring)
+    for name in ("bundle", "told"):
+        proven = verify(tmp_path / name, key.public, holds)
+        assert (proven.broken, proven.open) == ([], [])
 
 
 def test_schedulers_and_writers_that_come_together_queue(location, tmp_path):
