@@ -66,6 +66,7 @@ FLIPS = [
     ("azure-storage-blobs-restorable", BLOBS, P + "deleteRetentionPolicy", None),
     ("azure-storage-containers-restorable", BLOBS, P + "containerDeleteRetentionPolicy.days", 3),
     ("azure-keyvault-purge-protected", KV, P + "enablePurgeProtection", None),
+    ("azure-keyvault-purge-protected", KV, P + "enableSoftDelete", False),
     ("azure-keyvault-roles-decide", KV, P + "enableRbacAuthorization", False),
     (
         "azure-keyvault-access-logged",

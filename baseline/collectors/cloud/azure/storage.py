@@ -52,11 +52,18 @@ def _retention(service: Properties, path: str) -> Fact[int | None]:
 
 def _key_vault(row: Row, _now: datetime) -> Fields:
     return {
-        # "Setting this property to true activates protection"; it is left out until then (Microsoft.KeyVault, vaults).
-        "purge_protection": row.flag("properties.enablePurgeProtection", absent=False),
+        "purge_protection": _purge_protection(row),
         "role_based": row.flag("properties.enableRbacAuthorization", absent=False),
         "network": row.network("properties.publicNetworkAccess", "properties.networkAcls.defaultAction"),
     }
+
+
+def _purge_protection(row: Row) -> Fact[bool]:
+    """It is left out until it is on, and "effective only if soft delete is also enabled", as it is when nothing is said
+    (Microsoft.KeyVault, vaults: *enablePurgeProtection*, *enableSoftDelete*).
+    """
+    protected = row.flag("properties.enablePurgeProtection", absent=False)
+    return row.flag("properties.enableSoftDelete", absent=True) if protected is True else protected
 
 
 def _audit_events(settings: Properties) -> Fields:
