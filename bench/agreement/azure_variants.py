@@ -51,6 +51,7 @@ _MANY_SOURCES = rule("r", 100, "22", "")
 _MANY_SOURCES["properties"] |= {"sourceAddressPrefix": None, "sourceAddressPrefixes": ["10.0.0.0/8", "0.0.0.0/0"]}
 NSG_RULES["ssh-many-sources"] = [_MANY_SOURCES]
 
+_SUBSCRIPTION = f"{SUBSCRIPTION}/providers"
 MORE: list[tuple[str, str, Any]] = [
     (known.ST, P + "minimumTlsVersion", "TLS1_3"),
     (known.ST, P + "minimumTlsVersion", "TLS1_0"),
@@ -82,6 +83,43 @@ MORE: list[tuple[str, str, Any]] = [
     (known.AKS, P + "apiServerAccessProfile", {"authorizedIPRanges": ["192.0.2.0/24"]}),
     (known.ACR, P + "networkRuleSet", {"defaultAction": "Deny", "ipRules": []}),
     (known.FLOW, P + "retentionPolicy", {"enabled": False, "days": 0}),
+    (known.VM, P + "osProfile.linuxConfiguration.disablePasswordAuthentication", None),
+    (known.VM, P + "securityProfile.securityType", "ConfidentialVM"),
+    (known.VM, P + "securityProfile", None),
+    (known.AKS, P + "apiServerAccessProfile", {"authorizedIPRanges": []}),
+    (known.AKS, P + "networkProfile.networkPolicy", "none"),
+    *((known.AKS, P + "autoUpgradeProfile.upgradeChannel", channel) for channel in ("patch", "rapid", "node-image")),
+    (known.AKS, P + "autoUpgradeProfile", None),
+    (f"{known.APP}/config/web", P + "minTlsVersion", None),
+    (f"{known.APP}/config/web", P + "ftpsState", None),
+    (f"{known.APP}/config/web", P + "http20Enabled", None),
+    (known.APP, P + "httpsOnly", None),
+    (known.APP, "identity.type", "None"),
+    (known.ACR, P + "adminUserEnabled", None),
+    (known.KV, P + "enablePurgeProtection", False),
+    (known.KV, P + "enableRbacAuthorization", None),
+    (known.KV, P + "enableSoftDelete", False),
+    (f"{known.KV}/secrets", "1.properties.attributes", {"enabled": True}),
+    (f"{known.PG}/configurations", "0.properties.value", "ON"),
+    (f"{known.PG}/configurations", "3.properties.value", "OFF"),
+    (f"{known.MY}/configurations", "0.properties.value", "on"),
+    (f"{known.MY}/configurations", "1.properties.value", "TLSv1.2,TLSv1.1"),
+    (f"{known.SQL}/auditingSettings/default", P + "storageEndpoint", None),
+    (f"{known.SQL}/auditingSettings/default", P + "retentionDays", 120),
+    (known.VNET, P + "subnets", [{"name": "app", "properties": {}}, {"name": "GatewaySubnet", "properties": {}}]),
+    (known.VNET, P + "subnets", []),
+    (f"{_SUBSCRIPTION}/Microsoft.Security/securityContacts", "0.properties.isEnabled", False),
+    (f"{_SUBSCRIPTION}/Microsoft.Security/securityContacts", "", []),
+    (f"{_SUBSCRIPTION}/Microsoft.Insights/diagnosticSettings", "0.properties.workspaceId", None),
+    (f"{_SUBSCRIPTION}/Microsoft.Insights/diagnosticSettings", "", []),
+    (
+        f"{_SUBSCRIPTION}/Microsoft.Authorization/roleDefinitions",
+        "0.properties.permissions",
+        [{"actions": ["Microsoft.Compute/*/read"]}, {"actions": ["*"], "notActions": []}],
+    ),
+    (f"{_SUBSCRIPTION}/Microsoft.Authorization/roleDefinitions", "0.properties.permissions.0.actions", ["*/*"]),
+    (f"{_SUBSCRIPTION}/Microsoft.Authorization/roleDefinitions", "0.properties.permissions.0.actions", ["*/write"]),
+    (known.ALERT, P + "condition.allOf.1.equals", "microsoft.authorization/roleassignments/WRITE"),
     *((known.NSG, P + "securityRules", rules) for rules in NSG_RULES.values()),
 ]
 """Settings that the tests of flips do not have, and that scanners may read differently."""

@@ -23,7 +23,9 @@ def observe_entra(program: str) -> Iterator[Observed]:
     from tests.microsoft365.tenant import tenant
 
     wanted = {pair.ours for pair in pairs("entra")}
-    for name, documents in (("in order", tenant()), *((f"round {number}", _changed(number)) for number in ROUNDS)):
+    tenants = {"in order": tenant()} | {f"round {number}": _changed(number) for number in ROUNDS}
+    tenants |= {f"other words {number}": _worded(number) for number in (0, 1, 2)}
+    for name, documents in tenants.items():
         print(f"  {name}", file=sys.stderr, flush=True)
         ours = [(check, subject, status) for (check, subject), status in verdicts(read_directly(documents)).items()]
         yield Observed(name, [one for one in ours if one[0] in wanted], _findings(program, documents))
@@ -44,6 +46,18 @@ def _changed(number: int) -> dict[str, Any]:
         container, key = pointed(documents, pointer)
         if container is not None:
             container[key] = value
+    return documents
+
+
+def _worded(number: int) -> dict[str, Any]:
+    """A tenant that says the same, or nearly, in another way."""
+    from bench.agreement.entra_words import WORDS
+    from tests.microsoft365.tenant import pointed, tenant
+
+    documents = tenant()
+    for pointer, values in WORDS:
+        container, key = pointed(documents, list(pointer))
+        container[key] = values[number % len(values)]
     return documents
 
 
