@@ -20,21 +20,24 @@ def visible_text(raw: str) -> str:
 
     The paging marks that a device erases again disappear too.
     """
-    text = ESCAPES.sub("", raw) if "\x1b" in raw else raw
-    text = _with_single_ends(text)
+    plain = _plain_text(raw)
+    return _carried_out(raw) if plain is None else plain
+
+
+def _plain_text(raw: str) -> str | None:
+    """A text in ASCII in which nothing is invisible but returns at the ends of lines, as nearly every answer is."""
+    if not raw.isascii():
+        return None
+    text = raw.encode("ascii").translate(None, _INVISIBLE_ASCII).decode("ascii")
+    return text if len(text) == len(raw) or text.replace("\n", "\r\n") == raw else None
+
+
+def _carried_out(raw: str) -> str:
+    text = ESCAPES.sub("", raw)
+    text = text.replace("\r\r\n", "\n").replace("\r\n", "\n")
     if "\b" in text or "\r" in text:
         text = "\n".join(_overwritten(line) for line in text.split("\n"))
-    return text if _is_plain(text) else INVISIBLE.sub("", text)
-
-
-def _with_single_ends(text: str) -> str:
-    once = text.replace("\r\n", "\n")
-    return text.replace("\r\r\n", "\n").replace("\r\n", "\n") if "\r" in once else once
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text is ASCII without anything invisible, as nearly every answer is."""
-    return text.isascii() and len(text.encode("ascii").translate(None, _INVISIBLE_ASCII)) == len(text)
+    return INVISIBLE.sub("", text)
 
 
 def is_noise(data: bytes) -> bool:

@@ -34,8 +34,7 @@ class Refusal:
 
 
 Refusals = tuple[tuple[re.Pattern[str], str], ...]
-"""What a platform says when it does not run a command, with the code of the refusal. Each pattern starts with ``^``, and
-what it matches stands on one line, blanks before it aside."""
+"""What a platform says when it does not run a command, with the code of the refusal. Each pattern starts with ``^``."""
 
 _REFUSAL_LENGTH = 2048
 """Characters at the start of an answer in which a refusal is looked for."""
@@ -44,7 +43,7 @@ _REFUSAL_LENGTH = 2048
 def find_refusal(refusals: Refusals, output: str) -> Refusal | None:
     """The refusal that an answer starts with, else None."""
     head = output[:_REFUSAL_LENGTH]
-    if not any(map(_any_of(refusals).match, head.split("\n"))):
+    if not _any_of(refusals).search(f"\n{head}"):
         return None
     for pattern, code in refusals:
         if found := pattern.search(head):
@@ -54,10 +53,14 @@ def find_refusal(refusals: Refusals, output: str) -> Refusal | None:
 
 @cache
 def _any_of(refusals: Refusals) -> re.Pattern[str]:
-    """What matches where one of them does: nearly every answer is no refusal, and is read once, line by line."""
+    """What matches a line end before one of them: nearly every answer is no refusal, and is searched once.
+
+    Line ends are found much faster than starts of lines, at which the patterns would be tried at every character.
+    """
     if not all(pattern.pattern.startswith("^") and pattern.flags & re.MULTILINE for pattern, _ in refusals):
         raise ValueError("a refusal is looked for at the start of a line: its pattern starts with ^, in MULTILINE")
-    return re.compile("|".join(f"{_flagged(pattern)}{pattern.pattern})" for pattern, _ in refusals) or r"(?!)")
+    lines = "|".join(f"{_flagged(pattern)}{pattern.pattern[1:]})" for pattern, _ in refusals) or r"(?!)"
+    return re.compile(rf"\n(?:{lines})")
 
 
 def _flagged(pattern: re.Pattern[str]) -> str:
@@ -93,6 +96,13 @@ class Platform:
     session_setup: tuple[str, ...] = ()
     refusals: Refusals = ()
     allowed: tuple[re.Pattern[str], ...] = field(default=())
+    sendable: tuple[re.Pattern[str], ...] = field(init=False)
+    """What may be sent: what only reads, and this platform's own session set-up and ``enable``."""
+
+    def __post_init__(self) -> None:
+        own = (*self.session_setup, *((self.enable_command,) if self.enable_command else ()))
+        sendable = (*self.allowed, *(re.compile(re.escape(command)) for command in own))
+        object.__setattr__(self, "sendable", sendable)
 
     @property
     def configuration_command(self) -> str:
@@ -102,12 +112,6 @@ class Platform:
     def refusal(self, output: str) -> Refusal | None:
         """What the device says when it does not run a command, read from the first lines of its answer; else None."""
         return find_refusal(self.refusals, output)
-
-    @property
-    def sendable(self) -> tuple[re.Pattern[str], ...]:
-        """What may be sent: what only reads, and this platform's own session set-up and ``enable``."""
-        own = (*self.session_setup, *((self.enable_command,) if self.enable_command else ()))
-        return (*self.allowed, *(re.compile(re.escape(command)) for command in own))
 
     def is_read_only(self, command: str) -> bool:
         """Whether a command is one of those that only read: the whole text matches one of ``allowed``."""
