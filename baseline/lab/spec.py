@@ -22,7 +22,7 @@ class DeviceSpec(msgspec.Struct, frozen=True, kw_only=True):
     ``role``, ``lines`` and ``number`` shape a Cisco IOS switch only; the configuration of others is a recorded one.
 
     ``accepts_changes``: what is typed in configuration mode counts, and still is told as an attempt to change the device;
-    ``refuses`` are beginnings of lines that it then does not know.
+    ``refuses`` are beginnings of lines that it then does not know, ``hangs_up`` of lines at which it ends the session.
 
     ``privilege`` is the level at which a session starts (1 or 15). ``address`` and ``port`` are filled when the lab is laid out.
     """
@@ -40,6 +40,7 @@ class DeviceSpec(msgspec.Struct, frozen=True, kw_only=True):
     privilege: int = 15
     accepts_changes: bool = False
     refuses: tuple[str, ...] = ()
+    hangs_up: tuple[str, ...] = ()
     zone: str = "campus"
     owner: str = "netwerkbeheer"
     exposure: Exposure = "internal"

@@ -1,5 +1,6 @@
 """Checks: declarative rules over facts, each one YAML file."""
 
+import re
 from typing import Any, Literal
 
 import msgspec
@@ -17,6 +18,17 @@ class AppliesTo(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     platforms: tuple[str, ...] = ()
     when: str = ""
+
+
+def example_pattern(*examples: str) -> re.Pattern[str]:
+    """Finds any of the examples among the words of a configuration line, the longest first."""
+    found = "|".join(re.escape(example) for example in sorted(examples, key=len, reverse=True))
+    return re.compile(rf"(?<!\S)(?:{found})(?!\S)")
+
+
+def holds(line: str, example: str) -> bool:
+    """Whether a configuration line holds an example, as whole words."""
+    return example_pattern(example).search(line) is not None
 
 
 class Fix(msgspec.Struct, frozen=True, kw_only=True):

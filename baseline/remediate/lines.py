@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
-from baseline.models.check import Check, Fix
+from baseline.models.check import Check, Fix, example_pattern, holds
 from baseline.models.target import Target
 
 SENT_TO: dict[str, str] = {
@@ -31,16 +31,18 @@ class _Values(msgspec.Struct, frozen=True):
     target: Target
     params: Mapping[str, object]
     subject: str = ""
+    longest: int = 1
+    """Words that a subject may have: as many as the examples of one."""
 
     def word(self, source: str) -> str:
-        """The word that stands for an example.
+        """What stands in place of an example.
 
         Raises:
-            NotSentError: there is none, or it is not one plain word.
+            NotSentError: there is nothing, or it is not plain words.
         """
         kind, _, name = source.partition(".")
         if kind == "item":
-            return _plain(self.subject, "the name of what is not met")
+            return _plain(self.subject, "the name of what is not met", self.longest)
         if kind == "params":
             return _plain(self.params.get(name), f"parameter '{name}'")
         if name not in self.target.remediate:
@@ -74,16 +76,20 @@ def lines_to_send(
     own = sorted(set(target.params.get(check.id, {})) - used)
     if own:
         raise NotSentError(f"the inventory has its own '{own[0]}' for the check, which the lines do not follow")
-    return tuple(_lines(fix, target, params, subjects))
+    blocks = dict.fromkeys(_filled_blocks(fix, target, params, subjects))
+    return tuple(line for block in blocks for line in block)
 
 
-def _lines(fix: Fix, target: Target, params: Mapping[str, object], subjects: Collection[str]) -> Iterator[str]:
-    examples = {word for word, source in fix.values.items() if source == "item"}
+def _filled_blocks(
+    fix: Fix, target: Target, params: Mapping[str, object], subjects: Collection[str]
+) -> Iterator[tuple[str, ...]]:
+    items = [example for example, source in fix.values.items() if source == "item"]
+    longest = max((len(example.split()) for example in items), default=1)
     for block in _blocks(fix.lines):
-        about_item = any(word in examples for line in block for word in line.split())
+        about_item = any(holds(line, example) for line in block for example in items)
         for subject in subjects if about_item else ("",):
-            values = _Values(target, params, subject)
-            yield from (_filled(line, fix.values, values) for line in block)
+            values = _Values(target, params, subject, longest)
+            yield tuple(_filled(line, fix.values, values) for line in block)
 
 
 def _blocks(lines: Collection[str]) -> Iterator[list[str]]:
@@ -99,11 +105,14 @@ def _blocks(lines: Collection[str]) -> Iterator[list[str]]:
 
 
 def _filled(line: str, sources: Mapping[str, str], values: _Values) -> str:
-    return re.sub(r"\S+", lambda word: values.word(sources[word[0]]) if word[0] in sources else word[0], line)
+    if not sources:
+        return line
+    return example_pattern(*sources).sub(lambda found: values.word(sources[found[0]]), line)
 
 
-def _plain(value: object, what: str) -> str:
+def _plain(value: object, what: str, most: int = 1) -> str:
     text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    if not _WORD.fullmatch(text):
+    words = text.split(" ")
+    if len(words) > most or not all(_WORD.fullmatch(word) for word in words):
         raise NotSentError(f"{what} is not one plain word, so it is not sent to a device")
     return text

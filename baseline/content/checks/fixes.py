@@ -3,7 +3,7 @@
 import re
 
 from baseline.content.reading import Reading
-from baseline.models.check import Fix, Remediation
+from baseline.models.check import Fix, Remediation, holds
 from baseline.models.platforms import PLATFORMS, SAME_REMEDY
 
 SOURCE = re.compile(r"item|params\.[a-z][a-z0-9_]{0,63}|inventory\.[a-z][a-z0-9_]{0,63}")
@@ -55,12 +55,11 @@ def _fix(section: Reading, check: Reading) -> Fix:
 
 
 def _require_sendable(section: Reading, fix: Fix, check: Reading) -> None:
-    words = {word for line in fix.lines for word in line.split()}
     if not fix.lines:
         section.report(("send",), "there are no lines to send")
     for word, source in fix.values.items():
-        if word not in words:
-            section.report(("values",), f"no line holds the word '{word}'")
+        if not any(holds(line, word) for line in fix.lines):
+            section.report(("values",), f"no line holds '{word}'")
         _require_source(section, source, check)
     for line in fix.lines:
         for found in EXAMPLE.findall(line):

@@ -129,7 +129,9 @@ class Shell(Console):
         if self._editing and line.startswith(self.device.spec.refuses):
             return wire(" " * (len(self.prompt()) + 1) + "^\n% Invalid input detected at '^' marker.\n\n")
         mode.enter(line)
-        if self._editing:
+        if self._editing and line.startswith(self.device.spec.hangs_up):
+            self.closed = True
+        elif self._editing:
             self._editing.enter(line)
             self.device.take(self._editing.text)
         return b""

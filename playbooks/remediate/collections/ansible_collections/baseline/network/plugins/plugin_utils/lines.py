@@ -3,6 +3,7 @@
 In check mode nothing but ``show running-config`` is asked.
 """
 
+import ast
 import json
 import os
 import re
@@ -56,6 +57,13 @@ class LinesTerminal(TerminalBase):
             raise AnsibleConnectionFailure("the device refused the privileged mode (enable)") from error
 
 
+def _refusal(error: AnsibleConnectionFailure) -> str:
+    """The device's own words about what it refused; empty when it said none."""
+    text = str(error.message)
+    said = ast.literal_eval(text) if text.startswith(("b'", 'b"')) else text.encode()
+    return " ".join(found[0].decode(errors="replace").strip() for found in REFUSAL.finditer(said))
+
+
 class LinesCliconf(CliconfBase):
     """Sends what is missing, line by line, and stops at the first line that the device refuses."""
 
@@ -89,9 +97,12 @@ class LinesCliconf(CliconfBase):
             try:
                 self.send_command(line)
             except AnsibleConnectionFailure as error:
+                refusal = _refusal(error)
+                if not refusal:
+                    raise AnsibleConnectionFailure(f"the connection was lost at '{line}': {error.message}") from None
                 for command in self.abandon:
                     self.send_command(command)
-                raise AnsibleConnectionFailure(f"the device refused '{line}': {error}") from error
+                raise AnsibleConnectionFailure(f"the device refused '{line}': {refusal}") from None
         for command in self.leave:
             self.send_command(command)
 
