@@ -23,8 +23,10 @@ from baseline.store.store import Store
 
 DEFAULT_CONCURRENCY = 20
 """Targets that are asked at the same time."""
-GROUP_SIZE = 8
-"""Outcomes that are at most stored in one transaction; as many answers wait at most, so that memory is bounded."""
+GROUP_SIZE = 3
+"""Outcomes that are at most stored in one transaction. Answers that wait for it are what a run's memory holds most of:
+there is one fewer than this, and one more with each worker.
+"""
 HEARTBEAT_SECONDS = 30.0
 GRACE_SECONDS = 5.0
 """What a target may take beyond the collector's own limit before it is given up."""
@@ -89,7 +91,7 @@ class Assessment:
         self._store, self._run, self._waivers = store, run, waivers
         self._settings, self._progress, self._concurrency = settings, progress, concurrency
         self._site_concurrency = site_concurrency
-        self._queue: asyncio.Queue[_Answered | None] = asyncio.Queue(GROUP_SIZE)
+        self._queue: asyncio.Queue[_Answered | None] = asyncio.Queue(GROUP_SIZE - 1)
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self.summary = RunSummary(run=run)
 

@@ -19,9 +19,10 @@ BEGIN_OPTION = "sqlite_begin"
 APPLICATION_ID = 0x42617365
 """Written in the file's header ("Base"), so that ``file`` and other programs know it (sqlite.org/fileformat2.html)."""
 
-PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -4096", "journal_size_limit = 67108864")
+PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -1024", "journal_size_limit = 67108864")
 """Set on every connection. ``synchronous = NORMAL``: a killed process loses nothing, a power cut may lose the last
-transactions, and neither damages the file (sqlite.org/pragma.html). Sizes: 4 MiB in memory, 64 MiB of log kept."""
+transactions, and neither damages the file (sqlite.org/pragma.html). Sizes: 1 MiB in memory, since the
+system keeps the file there too; 64 MiB of log."""
 
 
 def sqlite_engine(path: Path, *, read_only: bool) -> Engine:
