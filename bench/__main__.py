@@ -18,6 +18,7 @@ BENCHES = {
     "parse": "bench.parsing.comparing:parsing",
     "hosts": "bench.hosts.comparing:hosts",
     "cloud": "bench.cloud.comparing:cloud",
+    "tenant": "bench.cloud.tenants:tenants",
     "judge": "bench.judging.comparing:judging",
     "drift": "bench.drift.comparing:drift",
     "store": "bench.storing.comparing:storing",

@@ -13,6 +13,7 @@ DETAILS = {
     "results": "results",
     "unchanged": "left standing",
     "mebibytes": "file MiB",
+    "mebibytes_fetched": "fetched MiB",
     "grown_mebibytes": "grown MiB",
     "series": "series",
     "text_mebibytes": "text MiB",

@@ -89,7 +89,7 @@ def assess(*, endpoint: str) -> Work:
 
     def work() -> dict[str, float]:
         run = store.begin_run({}, __version__, plan.population, versions)
-        assessment = Assessment(store, run, Waivers.today([]), SETTINGS, _Silence())
+        assessment = Assessment(store, run, Waivers.today([]), SETTINGS, Silence())
         summary = asyncio.run(assessment.assess(plan.targets))
         store.finish_run(run)
         if summary.reached != 1 or summary.unstored:
@@ -133,7 +133,7 @@ def bare_boto3(*, endpoint: str) -> Work:
     return work
 
 
-class _Silence:
+class Silence:
     """Tells nobody."""
 
     def asked(self, target: str) -> None:

@@ -39,8 +39,9 @@ class Reader:
         rows = self._found.whole(kind.source)
         if isinstance(rows, Unknown):
             return rows
-        kept = [row for row in rows if kind.keeps(row)]
-        read = await asyncio.gather(*(self._item(kind, row) for row in kept))
+        joins = [join for join in kind.joins if wants(kind, join.supplies, self._needs)]
+        details = details_of(kind, self._needs)
+        read = await asyncio.gather(*(self._item(kind, row, joins, details) for row in rows if kind.keeps(row)))
         return ordered([*read, *self.unread(kind.model, kind.source)])
 
     def unread(self, model: type[AzureResource], source: Source) -> list[AzureResource]:
@@ -58,16 +59,14 @@ class Reader:
             "location": row.text("location"),
         }
 
-    async def _item(self, kind: Kind, row: Row) -> AzureResource:
+    async def _item(self, kind: Kind, row: Row, joins: Sequence[Join], details: Sequence[Detail]) -> AzureResource:
         identity = self.identity(row, kind.called(row))
         if not isinstance(row.raw("properties"), dict):
             item = unread_item(kind.model, identity["name"], Unknown(f"Azure tells no properties of {row.name}"))
             return msgspec.structs.replace(item, subscription=identity["subscription"])
         fields = fields_of(kind, row, self._now)
-        for join in kind.joins:
-            if wants(kind, join.supplies, self._needs):
-                fields |= _joined(join, row, self._found)
-        details = details_of(kind, self._needs)
+        for join in joins:
+            fields |= _joined(join, row, self._found)
         for detail, told in zip(
             details, await asyncio.gather(*(self._detail(one, row) for one in details)), strict=True
         ):

@@ -13,7 +13,9 @@ concerns the whole target (no token, an address that is not allowed) raises ``Co
 """
 
 import asyncio
+import importlib.util
 import ssl
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
@@ -227,6 +229,7 @@ def _http_client(origin: str, settings: CollectSettings) -> httpx.AsyncClient:
     """A client that follows no redirects and asks the environment for nothing but a proxy and trusted certificates."""
     from urllib.request import getproxies, proxy_bypass  # noqa: PLC0415 - slow, and only here
 
+    _remember_missing("sniffio")
     url = httpx.URL(origin)
     proxy = None if proxy_bypass(url.host) else getproxies().get(url.scheme)
     limits = httpx.Limits(max_connections=CONCURRENCY, max_keepalive_connections=CONCURRENCY)
@@ -240,6 +243,14 @@ def _http_client(origin: str, settings: CollectSettings) -> httpx.AsyncClient:
         trust_env=False,
         headers={"Accept": "application/json", "User-Agent": "baseline (read-only)"},
     )
+
+
+def _remember_missing(module: str) -> None:
+    """Let Python know that a module is not there. httpcore tries to import sniffio several times for each request, and
+    every time all folders would be searched for it.
+    """
+    if importlib.util.find_spec(module) is None:
+        sys.modules[module] = None  # type: ignore[assignment]
 
 
 @cache

@@ -78,4 +78,7 @@ def plain(value: object, limit: int = MAXIMUM_TEXT) -> str:
     """Text of others as one bounded, printable line; empty when it is not text."""
     if not isinstance(value, str):
         return ""
-    return "".join(character if character.isprintable() else " " for character in value[:limit]).strip()
+    bounded = value[:limit]
+    if not bounded.isprintable():
+        bounded = "".join(character if character.isprintable() else " " for character in bounded)
+    return bounded.strip()

@@ -45,7 +45,7 @@ ROLE_SETTINGS = Request(
     why="what activating a privileged role demands",
 )
 REGISTRATION = Request(
-    path="/reports/authenticationMethods/userRegistrationDetails",
+    path="/reports/authenticationMethods/userRegistrationDetails?$top=999",
     scope="AuditLog.Read.All",
     why="who can show a second factor",
 )
