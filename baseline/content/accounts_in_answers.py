@@ -1,7 +1,7 @@
 """Accounts that raw answers define or speak of, also where no facts name them: cut-off configurations, log lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from baseline.content.ordinary_words import ORDINARY_WORDS
 from baseline.content.person_names import is_person
@@ -19,19 +19,28 @@ SPOKEN_OF = re.compile(
     r"|\bUSER=|\blogged in as |\busername |\buser (?=\S+ (?:logged|login|from|connected))|\b[Cc]hanged by[: ] ?)" + NAME
 )
 """What devices and hosts write in their logs before the account that did something."""
-BLOCKS = re.compile(
-    r"(?m:^)(?P<indent>[ \t]{0,40})(?:config system admin[ \t]*\n(?P<edits>.{0,100000}?)^(?P=indent)end\b"
-    r"|users? \{[ \t]*\n(?P<braces>.{0,100000}?)^(?P=indent)\}"
-    r"|<users>(?P<entries>.{0,100000}?)</users>)",
-    re.DOTALL | re.MULTILINE,
+FULL_NAMES = (
+    re.compile(r"(?m:^)[^:\n]{1,64}:[^:\n]{0,200}:\d{4,10}:\d{1,10}:(?P<name>[^:,\n]{2,100})[,:]"),
+    re.compile(r"\b[Ff]ull[ -]?[Nn]ame\b[\"' :=]{1,40}(?P<name>[^\"':;,\n]{2,100})"),
 )
-"""Where FortiOS, PAN-OS (braces and XML) and Junos define accounts."""
-IN_BLOCKS = {
-    "edits": re.compile(r"^[ \t]{0,40}edit " + NAME, re.MULTILINE),
-    "entries": re.compile(r"<entry name=" + NAME),
-}
-IN_BRACES = re.compile(r"^(?P<indent>[ \t]{0,40})" + NAME + r" \{", re.MULTILINE)
-WORDS = ("user", "User", "config system admin", "onfigur", "Last commit", "for ", "USER", "logged in", "hanged by")
+"""Full names beside accounts: passwd(5) of accounts that are no system's; Junos, Windows."""
+BLOCK = re.compile(r"(?P<indent>[ \t]{0,40})(?:(?P<edit>config system admin)|users? (?P<brace>\{))[ \t]*$")
+"""The line that opens a block in which FortiOS, PAN-OS or Junos define accounts."""
+EDIT, BRACE = re.compile(r"[ \t]{0,40}edit " + NAME), re.compile(r"(?P<indent>[ \t]{0,40})" + NAME + r" \{")
+ENTRY = re.compile(r"<entry name=" + NAME)
+WORDS = (
+    "user",
+    "ull",
+    ":/",
+    "User",
+    "config system admin",
+    "onfigur",
+    "Last commit",
+    "for ",
+    "USER",
+    "logged in",
+    "hanged by",
+)
 """One of these is in every text that names anybody so."""
 
 
@@ -43,11 +52,24 @@ def accounts_in(answer: str) -> frozenset[str]:
 
 
 def _named(answer: str) -> Iterator[str]:
-    for pattern in (DEFINED, SPOKEN_OF):
-        yield from (found["name"] for found in pattern.finditer(answer))
-    for block in BLOCKS.finditer(answer):
-        for group, pattern in IN_BLOCKS.items():
-            yield from (found["name"] for found in pattern.finditer(block[group] or ""))
-        inner = list(IN_BRACES.finditer(block["braces"] or ""))
-        shallow = min((len(found["indent"]) for found in inner), default=0)
-        yield from (found["name"] for found in inner if len(found["indent"]) == shallow)
+    for pattern in (DEFINED, SPOKEN_OF, *FULL_NAMES):
+        yield from (found["name"].strip() for found in pattern.finditer(answer))
+    yield from _in_blocks(answer.splitlines())
+    start, end = answer.find("<users>"), answer.rfind("</users>")
+    if 0 <= start < end:
+        yield from (found["name"] for found in ENTRY.finditer(answer, start, end))
+
+
+def _in_blocks(lines: Iterable[str]) -> Iterator[str]:
+    """Names that blocks define: ``edit NAME`` down to ``end``, or ``NAME {`` at the first depth down to ``}``."""
+    opening: re.Match[str] | None = None
+    depth = -1
+    for line in lines:
+        if opening is None:
+            opening, depth = BLOCK.match(line), -1
+        elif line.rstrip() == opening["indent"] + ("end" if opening["edit"] else "}"):
+            opening = None
+        elif found := (EDIT if opening["edit"] else BRACE).match(line):
+            depth = len(found["indent"]) if opening["brace"] and depth < 0 else depth
+            if opening["edit"] or len(found["indent"]) == depth:
+                yield found["name"]

@@ -6,8 +6,8 @@ ADDRESS = r"[\w.+#'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])
 """RFC 5321 allows more; this is what people have. ``#`` stands in the names of guests of Microsoft Entra."""
 
 NO_ADDRESSES = (
-    r"[\w.+#'-]+@(?:openssh\.com|libssh\.org|lysator\.liu\.se|ssh\.com|tinyssh\.org|"
-    r"[\w.-]+\.(?:automount|device|mount|path|scope|service|slice|socket|swap|target|timer))(?![\w-])"
+    r"[\w.+#'-]{1,64}@(?:openssh\.com|libssh\.org|lysator\.liu\.se|ssh\.com|tinyssh\.org|"
+    r"[\w.-]{1,255}\.(?:automount|device|mount|path|scope|service|slice|socket|swap|target|timer))(?![\w-])"
 )
 """Names of algorithms (RFC 4251, section 6, writes them ``name@domain``) and of systemd's units (systemd.unit(5))."""
 

@@ -7,11 +7,12 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from baseline.cli.evidence_of_run import sign_if_possible
-from baseline.content.accounts_in_answers import BLOCKS, DEFINED, SPOKEN_OF
+from baseline.content.accounts_in_answers import BLOCK, BRACE, DEFINED, EDIT, ENTRY, FULL_NAMES, SPOKEN_OF, accounts_in
 from baseline.content.catalogue import load_catalogue
 from baseline.content.mail_addresses import PATTERN as MAIL_ADDRESS
 from baseline.content.name_shield import FORM, NameShield
@@ -270,5 +271,47 @@ def test_the_form_has_another_number_when_names_are_told_otherwise():
     """When this fails, raise the number in ``FORM``, and write the new digest here."""
     shield = NameShield(Pseudonyms(bytes(32)), person_names(SAMPLE), mail=True)
     told = f"{shield.value(SAMPLE)}{shield.answer(ANSWER)}{sorted(ORDINARY_WORDS)}{sorted(NOBODY_IN_PARTICULAR)}"
-    told += "".join(each.pattern for each in (BLOCKS, DEFINED, SPOKEN_OF)) + MAIL_ADDRESS + BEFORE_A_NAME
-    assert (FORM, hashlib.sha256(told.encode()).hexdigest()[:16]) == ("pseudonyms/1", "8feb27a5bb07c595")
+    told += (
+        "".join(each.pattern for each in (BLOCK, BRACE, DEFINED, EDIT, ENTRY, *FULL_NAMES, SPOKEN_OF))
+        + MAIL_ADDRESS
+        + BEFORE_A_NAME
+    )
+    assert (FORM, hashlib.sha256(told.encode()).hexdigest()[:16]) == ("pseudonyms/1", "6ada7fb5a92782dd")
+
+
+ADMINS = """config system admin
+    edit "admin"
+    edit "f.fort"
+        set accprofile "super_admin"
+    next
+end
+mgt-config {
+  users {
+    p.palo {
+      permissions {
+        role-based {
+    b.brace {
+  }
+}
+<mgt-config><users><entry name="x.ml"/></users></mgt-config>
+ user j.uniper {
+username o.s password 7 <redacted>
+k.smit:x:1001:1001:Karel Smit,,,:/home/k.smit:/bin/bash
+daemon:x:2:2:Some Daemon:/:/bin/false
+{"Name":"w","FullName":"Wies Win"}
+Last commit: 2026-03-03 by l.commit
+"""
+
+
+def test_accounts_are_found_in_what_devices_answer():
+    names = {"f.fort", "p.palo", "b.brace", "x.ml", "j.uniper", "o.s", "Karel Smit", "Wies Win", "l.commit"}
+    assert accounts_in(ADMINS) == names
+
+
+@pytest.mark.parametrize(
+    "text", ["users {\n", "user ", " users {\n a {\n", "User:User:", "full name ", "<users>", "a:x:1000:1:"]
+)
+def test_a_hostile_answer_costs_time_in_proportion_to_its_length(text):
+    start = process_time()
+    NameShield(OTHER, {"permit", "jan"}, mail=True).answer(text * 40_000 + "jan permit @")
+    assert process_time() - start < 5

@@ -43,11 +43,19 @@ OTHERS = {
             "access_keys": [{"user": "w.iam"}],
             "buckets": [{"name": "b", "owner": "o.eigenaar"}],
         },
-        '{"Arn": "arn:aws:iam::1:user/w.iam", "Tags": [{"Key": "owner", "Value": "o.eigenaar"}]}',
+        '{"Arn": "arn:aws:iam::1:user/w.iam", "FullName": "Ottoline Full", "Tags": [{"Key": "owner", "Value": "o.eigenaar"}]}',
     ),
 }
 PLANTED = (
-    *("k.smit", "t.tijdelijk", "André Bakker", json.dumps("André Bakker")[1:-1], "anna.visser@gemeente.example"),
+    *(
+        "k.smit",
+        "Karel Smit",
+        "Ottoline Full",
+        "t.tijdelijk",
+        "André Bakker",
+        json.dumps("André Bakker")[1:-1],
+        "anna.visser@gemeente.example",
+    ),
     *("gast_elders.example", "nergens.anders@elders.example", "w.iam", "o.eigenaar"),
 )
 
@@ -108,7 +116,7 @@ def test_no_byte_of_a_bundle_names_anybody_and_the_key_finds_them_back(folder):
 
     pseudonyms = load_pseudonyms(key, create=False)
     everything = b"".join(path.read_bytes() for path in (folder / "told").rglob("*") if path.is_file())
-    there = sorted(name for name in {*known, "t.tijdelijk", "nergens.anders@elders.example", "permit"})
+    there = sorted(name for name in {*known, "t.tijdelijk", "Karel Smit", "nergens.anders@elders.example", "permit"})
     assert [name for name in there if pseudonyms.of(name).encode() not in everything] == []
     words = ["pseudonyms", "resolve", "--key-file", str(key), "--json", *map(pseudonyms.of, there)]
     ended = CliRunner().invoke(cli, ["--store", str(store_path), *words])
