@@ -151,6 +151,34 @@ def test_a_file_system_whose_server_is_gone_is_never_looked_at(root):
     assert "network file system" in facts.scheduled_jobs[0].replaceable.reason
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("place", "lost"),
+    [
+        ("/var/log", {"files", "logging"}),
+        ("/boot", {"files", "boot", "packages"}),
+        ("/var/lib/docker", set()),
+        ("/var/spool/cron", {"scheduled_jobs"}),
+        ("/usr/local", {"files", "boot", "logging", "users", "packages", "scheduled_jobs"}),
+    ],
+)
+def test_what_lies_on_it_is_unknown_and_the_rest_is_known(root, place, lost):
+    started = time.monotonic()
+    facts = ask(root, hanging=place, sections=SECTIONS)
+    assert time.monotonic() - started < 12
+    silent = Unknown(f"the file system at {place} gives no answer")
+    shown = {
+        "logging": facts.logging.journal_persistent,
+        "boot": facts.boot.password,
+        "files": facts.files,
+        "packages": facts.packages.manager,
+        "scheduled_jobs": facts.scheduled_jobs,
+        "users": facts.users,
+    }
+    assert {name for name, fact in shown.items() if fact == silent} == lost
+    assert isinstance(facts.users, list) or "users" in lost
+
+
 @pytest.mark.parametrize("place", ["/srv/[a-z]*", "/srv/a b", "/srv/back\\\\slash"])
 def test_the_name_of_the_folder_that_holds_it_does_not_matter(root, place):
     (root / place.replace("\\\\", "\\").lstrip("/")).mkdir()

@@ -143,6 +143,8 @@ def _read(section: ScriptSection, answers: Mapping[str, Answer]) -> Reading:
         answer = answers.get(name)
         if answer is None:
             return Reading(unknown_facts(section.supplies, f"the script ended before it came to {name}"))
+        if silent := answer.named("silent"):
+            return Reading(unknown_facts(section.supplies, f"the file system at {silent[0]} gives no answer"))
         if not answer.complete:
             reason = f"the answer about {name} was broken off: longer than {section.maximum_bytes} bytes, or the script was stopped"
             return Reading(unknown_facts(section.supplies, reason))

@@ -17,6 +17,7 @@ WORDS = {
     "absent": "# {}: does not exist",
     "denied": "# {}: may not be read by this account",
     "masked": "# {}: is no regular file",
+    "silent": "# {}: a file system that gives no answer",
     "note": "# {}",
 }
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
