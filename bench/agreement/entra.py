@@ -14,11 +14,13 @@ from bench.agreement.impostor import TOKEN, impostor
 from bench.agreement.tables import pairs
 
 ROUNDS = (0, 1, 2, 3, 6)
-"""Of each check that is compared, the settings of tests/microsoft365/flips.py that are changed: one per tenant."""
+"""Of each check that is compared, the settings of tests/microsoft365/flips.py that are changed: one per tenant, of every other
+check, so that one change does not hide another.
+"""
 
 
 def observe_entra(program: str) -> Iterator[Observed]:
-    """A tenant in order, and per round one in which of every check one setting is changed."""
+    """A tenant in order, per round one in which of every other check a setting is changed, and some in other words."""
     from tests.microsoft365.judging import read_directly, verdicts
     from tests.microsoft365.tenant import tenant
 
@@ -41,7 +43,9 @@ def _changed(number: int) -> dict[str, Any]:
         if check in wanted:
             of_check[check].append((pointer, value))
     documents = tenant()
-    for flips in of_check.values():
+    for place, flips in enumerate(of_check.values()):
+        if (place + number) % 2:
+            continue
         pointer, value = flips[number % len(flips)]
         container, key = pointed(documents, pointer)
         if container is not None:
