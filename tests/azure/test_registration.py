@@ -84,8 +84,9 @@ def test_a_subscription_that_another_target_names_is_in_the_inventory(collect, t
     )
     other = RegisteredTarget(name="proef", machine=False, accounts=(TEST,))
     for register, status in ((Register([other]), "pass"), (REGISTER, "fail")):
-        found = collect("subscriptions.*.in_inventory", register=register, access={"subscriptions": (PRODUCTION,)})
-        assert statuses(found)["azure-subscription-in-inventory"]["Proef"] == status
+        found = statuses(collect("subscriptions", register=register, access={"subscriptions": (PRODUCTION,)}))
+        assert found["azure-subscription-in-inventory"] == {"Productie": "pass", "Proef": status}
+        assert found["azure-subscription-activity-exported"] == {"Productie": "pass"}
 
 
 def test_without_an_inventory_nothing_is_registered_or_missing(collect):

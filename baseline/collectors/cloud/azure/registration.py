@@ -7,7 +7,7 @@ import msgspec
 
 from baseline.collectors.cloud.azure.machines import MACHINES
 from baseline.collectors.cloud.azure.scope import SubscriptionScope
-from baseline.collectors.cloud.registered import Holding, exposed
+from baseline.collectors.cloud.registered import Holding, account, exposed
 from baseline.collectors.cloud.registration import Seen
 from baseline.collectors.interface import wanted
 from baseline.models.facts.azure.compute import ScaleSetMachine, VirtualMachine
@@ -29,7 +29,7 @@ def held(
     if isinstance(found.get("public_endpoints"), list):
         found["public_endpoints"] = [_endpoint(holding, item) for item in found["public_endpoints"]]
     if isinstance(found.get("subscriptions"), list):
-        found["subscriptions"] = [_subscription(holding.register, item) for item in found["subscriptions"]]
+        found["subscriptions"] = [_subscription(holding, item) for item in found["subscriptions"]]
     if wanted(["inventory_machines"], needs):
         found["inventory_machines"] = _expected(holding, found, scopes)
     return found
@@ -70,11 +70,11 @@ def _endpoint(holding: Holding, item: PublicEndpoint) -> PublicEndpoint:
     if isinstance(item.address, Unknown) or item.address is None:
         unknown = item.address or Unknown("it has no address")
         return msgspec.structs.replace(item, registered_as=unknown, registration=unknown)
-    address, account = plain_address(item.address), account_of(item)
+    address, place = plain_address(item.address), account_of(item)
 
     def standing(register: Register) -> Iterator[tuple[RegisteredTarget, str]]:
         for one in register.by_address.get(address, ()):
-            if not one.cloud_id and one.place in ("", account):
+            if not one.cloud_id and one.place in ("", place):
                 yield one, "by its address"
         if isinstance(item.machine, str):
             for one in register.by_id.get(item.machine.lower(), ()):
@@ -86,10 +86,9 @@ def _endpoint(holding: Holding, item: PublicEndpoint) -> PublicEndpoint:
     return holding.item("public_endpoints", item, registration)
 
 
-def _subscription(register: Register | None, item: Subscription) -> Subscription:
-    """One that another target of the inventory names is in the inventory too."""
-    known = register is not None and account_of(item) in register.by_account
-    return msgspec.structs.replace(item, in_inventory=True) if known and item.in_inventory is False else item
+def _subscription(holding: Holding, item: Subscription) -> Subscription:
+    """Whether another target of the inventory names it; those asked here are in the inventory anyway."""
+    return holding.item("subscriptions", item, account(holding.register, account_of(item), {}))
 
 
 def _expected(holding: Holding, found: Mapping[str, Any], scopes: Sequence[SubscriptionScope]) -> Fact[list[Any]]:

@@ -15,6 +15,10 @@ class Subscription(AzureResource, frozen=True, kw_only=True):
     in_inventory: Annotated[Fact[bool], About("the inventory names it, or asks for all that can be seen")] = (
         NOT_COLLECTED
     )
+    registered_as: Annotated[
+        Fact[str | None], About("another target of the inventory that names it; None without one")
+    ] = NOT_COLLECTED
+    registration: Annotated[Fact[str], About("how that target is known, or why none is")] = NOT_COLLECTED
     activity_log_categories: Annotated[
         Fact[list[str]], About("categories of the activity log that a diagnostic setting sends somewhere")
     ] = NOT_COLLECTED
