@@ -32,10 +32,19 @@ class Judged:
     def __init__(self, document: dict[str, Any], target: dict[str, Any], now: int) -> None:
         self.values: dict[str, Any] = {**document, "target": target, "now": now, "params": {}}
         self._subjects: dict[Path, Subjects | str] = {}
+        self._applies: dict[str, bool | EvaluationFailure] = {}
 
     def with_params(self, params: dict[str, Any]) -> dict[str, Any]:
         """The facts with a check's parameters beside them."""
         return {**self.values, "params": params} if params else self.values
+
+    def applies(self, when: Expression, values: dict[str, Any]) -> bool | EvaluationFailure:
+        """Whether a condition on the target holds; many checks have the same one, and few read parameters in it."""
+        if when.reads_params:
+            return when.decide(values)
+        if when.text not in self._applies:
+            self._applies[when.text] = when.decide(values)
+        return self._applies[when.text]
 
     def subjects(self, path: Path) -> Subjects | str:
         """The subjects at the path of a list or mapping, or why there are none."""
@@ -53,7 +62,7 @@ def judge(compiled: CompiledCheck, facts: Judged, params: dict[str, Any]) -> lis
     """All verdicts of one check on one target: one, or one per subject. Never empty, never raises."""
     values = facts.with_params(params)
     if compiled.when is not None:
-        applies = compiled.when.decide(values)
+        applies = facts.applies(compiled.when, values)
         if applies is not True:
             return [_when_verdict(compiled, compiled.when, values, applies)]
     if compiled.each:

@@ -1,6 +1,7 @@
 """The subjects of one target's list or mapping, looked at field by field, so that alike ones can be told in one look."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from baseline.content.expression.syntax_tree import Path
@@ -35,11 +36,19 @@ class Subjects:
     def _column(self, path: Path) -> Sequence[object]:
         column = self._columns.get(path)
         if column is None:
-            values = self.keys if path[0] == "key" else [_value(item, path[1:]) for item in self.items]
+            values = self.keys if path[0] == "key" else _values(self.items, path[1:])
             types = set(map(type, values))
             comparable = any(types <= kinds for kinds in _COMPARABLE)
             column = self._columns[path] = values if comparable else list(map(repr, values))
         return column
+
+
+def _values(items: list[Any], steps: Path) -> list[Any]:
+    if len(steps) == 1:
+        step = steps[0]
+        with suppress(KeyError, TypeError):  # as below, for the many that lie at one step and lack nothing
+            return [item[step] for item in items]
+    return [_value(item, steps) for item in items]
 
 
 def _value(item: Any, steps: Path) -> object:

@@ -32,6 +32,11 @@ class Expression(msgspec.Struct, frozen=True):
     whole: Binding | None
     program: Program
 
+    @property
+    def reads_params(self) -> bool:
+        """Whether what it gives depends on the parameters of a check."""
+        return any(binding.steps[0] == "params" for binding in self.shared)
+
     def decide(self, values: dict[str, Any]) -> bool | EvaluationFailure:
         """True or False, or why it cannot be said; see ``Evaluation.decide``."""
         return Evaluation(self, values).decide(values)
