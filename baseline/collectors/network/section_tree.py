@@ -52,7 +52,10 @@ class Line(msgspec.Struct, gc=False):
         """The numbers of this line and of everything below it."""
         found = [self.number, *range(self.number + 1, self.last + 1)]
         for child in self.children:
-            found.extend(child.numbers() if child.children or child.last else (child.number,))
+            if child.children or child.last:
+                found.extend(child.numbers())
+            else:
+                found.append(child.number)
         return tuple(found)
 
 

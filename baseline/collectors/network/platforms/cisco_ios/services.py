@@ -97,11 +97,13 @@ def _mop(context: Context) -> Fact[bool]:
     context.provenance.note(path)
     silent = []
     for interface in context.tree.all("interface"):
-        texts = {line.text for line in interface.children}
-        if "mop enabled" in texts:
+        said = "\n".join(["", *[line.text for line in interface.children], ""])
+        if "\nmop enabled\n" in said:
             context.provenance.note(path, interface)
             return True
-        if _may_speak_mop(context, interface, texts) and not texts & {"no mop enabled", "shutdown"}:
+        if "\nno mop enabled\n" in said or "\nshutdown\n" in said:
+            continue
+        if _may_speak_mop(context, interface, said):
             silent.append(interface.text[10:])
     if not silent:
         return False
@@ -110,8 +112,10 @@ def _mop(context: Context) -> Fact[bool]:
     )
 
 
-def _may_speak_mop(context: Context, interface: Line, texts: set[str]) -> bool:
+def _may_speak_mop(context: Context, interface: Line, said: str) -> bool:
     """Ethernet ports speak it, unless they are switch ports: on a switch, those without an address line."""
     if "Ethernet" not in interface.text or "." in interface.text or "GigE" in interface.text:
         return False
-    return not context.is_switch or "no ip address" in texts or interface.first("ip address") is not None
+    return not context.is_switch or any(
+        f"\n{line}" in said for line in ("no ip address\n", "ip address\n", "ip address ")
+    )
