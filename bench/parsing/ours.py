@@ -1,5 +1,6 @@
 """baseline: the section tree alone, facts, and facts judged by fifty checks."""
 
+import gc
 from typing import Any
 
 import msgspec
@@ -35,6 +36,8 @@ def judged(folder: str, *, forgetful: bool) -> Work:
     texts, checks = read_texts(folder), _checks()
     _verdicts(texts[-1], checks)
     forget(checks)
+    gc.collect()
+    gc.freeze()  # as a run does with what was there before it
 
     def work() -> dict[str, float]:
         verdicts = 0
