@@ -14,10 +14,12 @@ BECOME_COMMAND = "sudo -n sh -s || sh -s"
 IN_LARGE_PIECES = "if have dd; then main </dev/null | dd ibs=65536 obs=65536 2>/dev/null; else main </dev/null; fi"
 """Every piece that a target writes costs the reader a packet, and there are hundreds of small ones."""
 
-PATH = re.compile(r"(?<![\\\w.$}*/\]])/[a-z][\w.+-]*(?:/[\w.+-]+)*")
+ABSOLUTE_PATH = re.compile(r"(?<![\\\w.$}*/\]])/[a-z][\w.+-]*(?:/[\w.+-]+)*")
+"""A path in shell text, up to the first character that the shell replaces; patterns of awk look otherwise."""
 EVERYWHERE = "/usr/local"
 """Every section looks for programs, here last; the rest of the search path is where the shell itself is."""
 OF_THE_KERNEL = ("/proc", "/sys", "/dev", "/run")
+"""No server is behind these."""
 COMMAND_SECONDS = 10
 """Bound of one command on the target."""
 
@@ -63,7 +65,7 @@ def _call(section: ScriptSection) -> str:
 def _places(*sections: ScriptSection) -> list[str]:
     """Folders that sections look at, without those that lie below another: they must answer, or nothing does."""
     texts = [text for section in sections for text in (shell_text(section.name), *section.arguments)]
-    folders = {_folder(found) for text in texts for found in PATH.findall(text)} | {EVERYWHERE}
+    folders = {_folder(found) for text in texts for found in ABSOLUTE_PATH.findall(text)} | {EVERYWHERE}
     named = {folder for folder in folders if not f"{folder}/".startswith(tuple(f"{top}/" for top in OF_THE_KERNEL))}
     return sorted(folder for folder in named if not any(folder.startswith(f"{other}/") for other in named - {folder}))
 
