@@ -6,8 +6,10 @@ import pytest
 
 from baseline.collectors.cloud.aws.redaction import REDACTED, redacted
 from baseline.collectors.cloud.aws.table import actions_for, read_list
+from baseline.collectors.interface import CollectSettings
 from baseline.content.checks.folder import load_checks
 from baseline.models.errors import CollectError
+from baseline.models.register import Register, RegisteredTarget
 from tests.aws.asking import collect, verdicts
 from tests.aws.settings import Made, database, function, volume
 from tests.aws.simulator import ACCOUNT, REGION, Clients
@@ -117,7 +119,14 @@ def test_an_account_manages_its_organisation_or_does_not(proxy, made):
     assert collect(proxy.endpoint).facts.organisation.management is False
     made.clients.organizations.create_organization(FeatureSet="ALL")
     number = made.clients.organizations.create_account(AccountName="Data", Email="a@example.nl")["CreateAccountStatus"]
-    params = {"aws-organisation-accounts-registered": {"accounts": [ACCOUNT]}}
-    found = verdicts(collect(proxy.endpoint), params)
-    assert found["aws-organisation-accounts-registered", ACCOUNT][0] == "pass"
-    assert found["aws-organisation-accounts-registered", number["AccountId"]][0] == "fail"
+    check = "aws-organisation-accounts-registered"
+
+    def registered(params=None, *targets):
+        settings = CollectSettings(register=Register(targets))
+        found = verdicts(collect(proxy.endpoint, ["organisation"], settings=settings), params)
+        return found[check, ACCOUNT][0], found[check, number["AccountId"]][0]
+
+    assert registered() == ("pass", "fail")
+    assert registered({check: {"accounts": [number["AccountId"]]}}) == ("pass", "pass")
+    data = RegisteredTarget(name="data", machine=False, accounts=(number["AccountId"],))
+    assert registered(None, data) == ("pass", "pass")

@@ -65,13 +65,18 @@ class Holding:
 
     def kept(self, collection: Collection) -> Collection:
         """The collection with the lines of the inventory that decided, where any did."""
-        if self.register is None or not self._used:
-            return collection
         used = frozenset(self._used.values())
-        targets = sorted((one for one in self.register.targets if one.name in used), key=lambda one: one.name)
+        known = self.register.targets if self.register is not None else ()
+        targets = sorted((one for one in known if one.name in used), key=lambda one: one.name)
+        if not targets:
+            return collection
         lines = {target.name: number for number, target in enumerate(targets, start=1)}
         content = b"".join(msgspec.json.encode(target) + b"\n" for target in targets)
-        sources = {path: SourceLines(artefact=ARTEFACT, lines=(lines[target],)) for path, target in self._used.items()}
+        sources = {
+            path: SourceLines(artefact=ARTEFACT, lines=(lines[target],))
+            for path, target in self._used.items()
+            if target in lines
+        }
         artefact = Artefact(name=ARTEFACT, content=content, media_type="application/x-ndjson")
         return msgspec.structs.replace(
             collection,
