@@ -54,14 +54,13 @@ SINGLE: dict[str, dict[str, Any]] = {
 
 
 class Arm:
-    """A responder for the impostor. ``unanswered`` gathers addresses that it does not know."""
+    """A responder for the impostor."""
 
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
         self._details = {path.lower(): told for path, told in tenant.details.items()}
         everything = [*tenant.graph("every resource", set()), *tenant.graph("hidden", NOT_RESOURCES)]
         self._rows = {row["id"].lower(): _whole(row) for row in everything}
-        self.unanswered: set[str] = set()
 
     def __call__(self, request: Request) -> tuple[int, Any]:
         """The answer to one request."""
@@ -72,7 +71,6 @@ class Arm:
             return 200, {"value": []}
         found = self._found(request.path.rstrip("/").replace("//", "/").lower())
         if found is None:
-            self.unanswered.add(f"{request.method} {request.path}")
             return NOT_FOUND
         return 200, {"value": found} if isinstance(found, list) else found
 

@@ -28,9 +28,6 @@ def observe_azure(program: str) -> Iterator[Observed]:
         target = microsoft_target(server.address)
         collection = asyncio.run(AzureCollector().collect(target, needs, microsoft_settings(timeout_seconds=300)))
     ours = [(check, subject, said) for check, found in statuses(collection).items() for subject, said in found.items()]
-    arm = Arm(tenant)
-    with tempfile.TemporaryDirectory(prefix="bb-") as folder, impostor(Path(folder), TENANT, arm) as variables:
+    with tempfile.TemporaryDirectory(prefix="bb-") as folder, impostor(Path(folder), TENANT, Arm(tenant)) as variables:
         theirs = prowler_findings(program, "azure", ["--sp-env-auth"], {pair.prowler for pair in same}, variables)
-    if keep := os.environ.get("BENCH_PROWLER_LOG"):
-        Path(keep).write_text(Path(keep).read_text() + "\n".join(sorted(arm.unanswered)))
     yield Observed("", ours, theirs)

@@ -70,15 +70,14 @@ def _findings(program: str, documents: dict[str, Any]) -> list[Finding]:
     from bench.agreement.entra_graph import EntraGraph
     from tests.microsoft365.tenant import TENANT
 
-    graph = EntraGraph(documents)
     checks = {pair.prowler for pair in pairs("entra")}
-    with tempfile.TemporaryDirectory(prefix="bb-") as name, impostor(Path(name), TENANT, graph) as variables:
+    with (
+        tempfile.TemporaryDirectory(prefix="bb-") as name,
+        impostor(Path(name), TENANT, EntraGraph(documents)) as variables,
+    ):
         folder = Path(name)
         told = f'{{"accessToken": "{TOKEN}", "expiresOn": "2100-01-01 00:00:00.000000", "expires_on": 4102444800}}'
         (folder / "az").write_text(f"#!/bin/sh\necho '{told}'\n")
         (folder / "az").chmod(0o755)
         with_program = {**variables, "PATH": f"{folder}:{os.environ['PATH']}"}
-        found = prowler_findings(program, "m365", ["--az-cli-auth"], checks, with_program)
-    if keep := os.environ.get("BENCH_PROWLER_LOG"):
-        Path(keep).write_text(Path(keep).read_text() + "\n".join(sorted(graph.unanswered)))
-    return found
+        return prowler_findings(program, "m365", ["--az-cli-auth"], checks, with_program)

@@ -30,11 +30,10 @@ ALSO: dict[str, dict[str, Any]] = {
 
 
 class EntraGraph:
-    """A responder for the impostor. ``unanswered`` gathers addresses that it does not know."""
+    """A responder for the impostor."""
 
     def __init__(self, documents: dict[str, Any]) -> None:
         self._documents = documents
-        self.unanswered: set[str] = set()
 
     def __call__(self, request: Request) -> tuple[int, Any]:
         """The answer to one request."""
@@ -42,10 +41,7 @@ class EntraGraph:
             return NOT_FOUND
         path = "/" + request.path.lstrip("/").partition("/")[2].lstrip("/")
         found = self._found(path)
-        if found is None:
-            self.unanswered.add(f"{request.method} {path}?{request.query}")
-            return NOT_FOUND
-        return 200, found
+        return NOT_FOUND if found is None else (200, found)
 
     def _found(self, path: str) -> Any:
         if path == "/users":

@@ -31,7 +31,7 @@ class ProwlerError(RuntimeError):
 def prowler_findings(
     program: str, provider: str, arguments: list[str], checks: Collection[str], variables: dict[str, str]
 ) -> list[Finding]:
-    """What these checks of Prowler find.
+    """What these checks of Prowler find. The environment variable ``BENCH_PROWLER_LOG`` names a file for what it logs.
 
     Raises:
         ProwlerError: it ended with another code than 0 or 3 (something failed), or wrote no file.
