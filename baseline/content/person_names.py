@@ -88,7 +88,8 @@ def is_person(name: str) -> bool:
 
 def _users(document: dict[str, Any]) -> list[dict[str, Any]]:
     users = document.get("users")
-    return [each for each in users if isinstance(each.get("name"), str)] if isinstance(users, list) else []
+    found = users if isinstance(users, list) else []
+    return [each for each in found if isinstance(each, dict) and isinstance(each.get("name"), str)]
 
 
 def _owners(document: dict[str, Any]) -> Iterator[str]:

@@ -24,14 +24,14 @@ def authorities(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sealed(tmp_path_factory, filled, ring, authorities) -> Path:
+def sealed(tmp_path_factory, filled, ring, pseudonyms, authorities) -> Path:
     """A bundle with every seal there is."""
     path = tmp_path_factory.mktemp("sealed") / "bundle"
     with Store.open(filled, read_only=True) as store, time_stamp_server(authorities) as url:
         seals = Seals(
             certificate=authorities / "signer.pem", certificate_key=authorities / "signer.key", time_stamp_url=url
         )
-        export(store, EvidenceSelection(), load_catalogue(), path, pseudonyms=None, seals=seals, ring=ring)
+        export(store, EvidenceSelection(), load_catalogue(), path, pseudonyms=pseudonyms, seals=seals, ring=ring)
     return path
 
 

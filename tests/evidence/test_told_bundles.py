@@ -85,6 +85,9 @@ def test_it_says_which_kind_it_is(told, named, public):
         assert proven in " ".join(verify(path, public, holds).proven)
         assert text in (path / "VERIFY.txt").read_text()
         assert metadata in (path / "mdto/bundle.mdto.xml").read_text()
+    texts = [(path / "VERIFY.txt").read_text().splitlines() for path in (told, named)]
+    commands = [[line for line in lines if line.startswith("    ")] for lines in texts]
+    assert commands[0] == commands[1] != []
 
 
 def test_it_shows_no_digest_of_what_holds_names(told, named, filled):
