@@ -1,5 +1,6 @@
 """Which target stands for a machine: an id anywhere, a private address or short name only in the same account."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ MACHINE = Seen(
     ids=("i-0aa",),
     names=("Web-01", "web-01.prov.example", "ip-10-0-0-5.eu-west-1.compute.internal"),
     public=("192.0.2.10", "2001:DB8:0::1"),
+    public_names=("ec2-192-0-2-10.compute.example", "ip-10-0-0-5.eu-west-1.compute.internal"),
     private=("10.0.0.5",),
 )
 UNREAD = Unknown("denied")
@@ -34,8 +36,9 @@ def stands(machine: Seen = MACHINE, **target: str) -> str | None:
         ({"cloud_id": f"arn:aws:ec2:eu-west-1:{HERE}:instance/i-0aa"}, "by its id"),
         ({"address": "192.0.2.10"}, "by its public address 192.0.2.10"),
         ({"address": "2001:db8::1"}, "by its public address 2001:db8::1"),
-        ({"name": "WEB-01.prov.example"}, "by its full name"),
-        ({"address": "web-01.prov.example", "account": HERE}, "by its full name"),
+        ({"address": "ec2-192-0-2-10.compute.example"}, "by its public name ec2-192-0-2-10.compute.example"),
+        ({"name": "WEB-01.prov.example", "account": HERE}, "by its name, in the same account"),
+        ({"address": "web-01.prov.example", "account": HERE}, "by its name, in the same account"),
         ({"name": "web-01", "account": HERE}, "by its name, in the same account"),
         ({"name": "web-01.other.example", "account": HERE}, "by its name, in the same account"),
         ({"address": "10.0.0.5", "account": HERE}, "by its private address 10.0.0.5, in the same account"),
@@ -52,6 +55,7 @@ def test_a_machine_is_known_by_what_only_it_can_have(target, how):
         {"address": "10.0.0.5", "account": THERE},
         {"name": "web-01"},
         {"name": "web-01", "account": THERE},
+        {"name": "web-01.prov.example"},
         {"name": "ip-10-0-0-5.eu-west-1.compute.internal"},
         {"name": "web-01.prov.example", "account": THERE},
         {"address": "192.0.2.10", "account": THERE},
@@ -77,10 +81,8 @@ def test_one_target_stands_for_one_machine_and_the_strongest_likeness_counts():
     assert twins[0].how == "web-01 resembles 2 machines: give it baseline_cloud_id"
 
 
-@pytest.mark.parametrize("part", ["ids", "names", "public", "private"])
+@pytest.mark.parametrize("part", ["ids", "names", "public", "public_names", "private"])
 def test_a_machine_of_which_something_was_not_read_is_unknown_unless_the_rest_proves_it(part):
-    import msgspec
-
     unread = msgspec.structs.replace(MACHINE, **{part: UNREAD})
     assert stands(unread, name="elsewhere") == UNREAD
     other = {"cloud_id": "i-0aa"} if part != "ids" else {"address": "192.0.2.10"}

@@ -1,6 +1,6 @@
 """Which target of the inventory stands for a machine that a cloud tells of.
 
-Private address ranges and short names are used again in other accounts and networks, so these count only where the
+Private address ranges and names are used again in other accounts and networks, so these count only where the
 inventory says that the target is in this very account. One target stands for one machine.
 """
 
@@ -21,7 +21,8 @@ clouds make of private addresses (``ip-10-0-0-5.eu-west-1.compute.internal``).""
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """A machine as a cloud tells it; what could not be read is Unknown. Letter case does not matter.
 
-    ``public`` are addresses that the cloud itself gives out, each to one machine in the world. ``group`` is the scale set or
+    ``public`` are addresses that the cloud itself gives out, each to one machine in the world, and ``public_names`` those names
+    in DNS. ``names`` are what people call it: a copy of production may well have the same. ``group`` is the scale set or
     scaling group that made it: its machines are all alike and come and go, so one target may stand for all of them.
     """
 
@@ -29,6 +30,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     ids: Fact[Sequence[str]] = ()
     names: Fact[Sequence[str]] = ()
     public: Fact[Sequence[str]] = ()
+    public_names: Fact[Sequence[str]] = ()
     private: Fact[Sequence[str]] = ()
     group: Fact[str | None] = None
 
@@ -49,7 +51,7 @@ class _Claim(NamedTuple):
 def registrations(register: Register, machines: Sequence[Seen]) -> list[Registration]:
     """What stands for each of these machines, which are all that an account or tenant holds.
 
-    The strongest likeness counts: id, public address, full name, name in the same account, private address in the same
+    The strongest likeness counts: id, public address, public name, name in the same account, private address in the same
     account. A target that several machines resemble equally stands for none of them. A machine that no target stands for,
     and of which something could not be read, is Unknown.
     """
@@ -75,7 +77,7 @@ def _registration(register: Register, machine: Seen, own: list[_Claim], likeness
     unread = next((part for part in (*_parts(machine), machine.group) if isinstance(part, Unknown)), None)
     if unread is not None:
         return Registration(unread, unread)
-    return Registration(None, shared or "no target has its id, a public address or full name of it, or says it is here")
+    return Registration(None, shared or "no target has its id, a public address or name of it, or says it is here")
 
 
 def _of_group(register: Register, machine: Seen) -> Iterator[RegisteredTarget]:
@@ -88,7 +90,7 @@ def _same_place(targets: Iterable[RegisteredTarget], account: str) -> Iterator[R
 
 
 def _parts(machine: Seen) -> tuple[Fact[Sequence[str]], ...]:
-    return machine.ids, machine.names, machine.public, machine.private
+    return machine.ids, machine.public, machine.public_names, machine.names, machine.private
 
 
 def _best(claims: Iterable[_Claim]) -> list[_Claim]:
@@ -101,16 +103,16 @@ def _best(claims: Iterable[_Claim]) -> list[_Claim]:
 
 def _claims(register: Register, machine: Seen) -> Iterator[_Claim]:
     account = machine.account.lower()
-    ids, names, public, private = (_lower(part) for part in _parts(machine))
+    ids, public, public_names, names, private = (_lower(part) for part in _parts(machine))
     for identity in ids:
         yield from (_Claim(0, target, "by its id") for target in register.by_id.get(identity, ()))
     for address in public:
         for target in _elsewhere(register.by_address.get(address, ()), account):
             yield _Claim(1, target, f"by its public address {address}")
+    for name in filter(_is_public, public_names):
+        for target in _elsewhere(register.by_name.get(name, ()), account):
+            yield _Claim(2, target, f"by its public name {name}")
     for name in names:
-        if _is_full(name):
-            for target in _elsewhere(register.by_name.get(name, ()), account):
-                yield _Claim(2, target, "by its full name")
         for target in _here(register.by_label.get(label(name), ()), account):
             if _same_name(name, target):
                 yield _Claim(3, target, "by its name, in the same account")
@@ -133,7 +135,7 @@ def _here(targets: Iterable[RegisteredTarget], account: str) -> Iterator[Registe
     return (target for target in targets if not target.cloud_id and account and target.place == account)
 
 
-def _is_full(name: str) -> bool:
+def _is_public(name: str) -> bool:
     return "." in name.strip(".") and not name.endswith(PRIVATE_DOMAINS) and bool(label(name))
 
 

@@ -40,6 +40,7 @@ def _seen(item: AwsInstance, number: str) -> Seen:
         ids=item.id if isinstance(item.id, Unknown) else (item.id,),
         names=names,
         public=item.public_addresses,
+        public_names=item.dns_names,
         private=item.private_addresses,
         group=item.scaling_group,
     )

@@ -45,12 +45,13 @@ def _seen(item: VirtualMachine | ScaleSetMachine) -> Seen:
         return Seen(account="", ids=item.id)
     if isinstance(item, ScaleSetMachine):
         return Seen(account=account_of(item), ids=(item.id,), names=_texts(item.computer_name), group=item.scale_set)
-    own = _joined(_texts(item.computer_name), (item.id.rpartition("/")[2],), item.public_names)
+    own = _joined(_texts(item.computer_name), (item.id.rpartition("/")[2],))
     return Seen(
         account=account_of(item),
         ids=_joined((item.id,), _texts(item.unique_id)),
         names=own,
         public=item.public_addresses,
+        public_names=item.public_names,
         private=item.private_addresses,
         group=item.scale_set,
     )
