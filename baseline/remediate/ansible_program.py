@@ -22,6 +22,10 @@ EVENTS = {
 }
 
 
+TAKEN = "\nBefore that it took:\n"
+"""What stands in the message of a refused line before the difference that earlier lines made."""
+
+
 def main() -> int:
     """Run what standard input asks for; 3 when ansible-runner is not installed, 4 when network modules are not."""
     try:
@@ -90,14 +94,15 @@ def _tell(event: dict[str, Any], said: list[str]) -> bool:
     if outcome == "failed" and data.get("ignore_errors"):
         outcome = "ok"
     said.append(outcome)
+    message, _, taken = (_message(result) if outcome in ("failed", "unreachable") else "").partition(TAKEN)
     _write(
         {
             "check": data.get("play", ""),
             "target": data.get("host", ""),
             "task": data.get("task", ""),
             "outcome": "changed" if outcome == "ok" and result.get("changed") else outcome,
-            "diff": "\n".join(_diffs(result)),
-            "message": _message(result) if outcome in ("failed", "unreachable") else "",
+            "diff": taken or "\n".join(_diffs(result)),
+            "message": message,
         }
     )
     return False

@@ -23,7 +23,7 @@ APPLY = ("--apply", "--yes", "--json", "--ticket", "CHG-1")
 WEAK = {"defects": ("no_exec_timeout",), "accepts_changes": True}
 DEVICES = (
     switch("sw-01", **WEAK),
-    switch("sw-02", **WEAK, refuses=("exec-timeout",)),
+    switch("sw-02", **WEAK, refuses=("line vty",)),
     switch("sw-03", **WEAK, hangs_up=("line vty",)),
     switch("sw-04", **WEAK),
     DeviceSpec(name="leaf-01", platform="arista_eos", **WEAK),
@@ -117,14 +117,15 @@ def test_devices_that_refuse_a_line_or_hang_up_have_failed_in_their_own_words_an
     assert told["status"] == "failed"
     assert {each["target"] for each in told["left"]} == set(names)
     said = {each["target"]: each["message"] for each in told["done"] if each["outcome"] in ("failed", "unreachable")}
-    assert said["sw-02"] == "the device refused 'exec-timeout 10 0': % Invalid input detected at '^' marker."
+    assert said["sw-02"] == "the device refused 'line vty 0 4': % Invalid input detected at '^' marker."
     assert "the device refused 'idle-timeout 10': % Invalid input" in said["leaf-02"]
     assert "timeout" in said["sw-03"]
     sent = changed_lines(fleet)
     assert set(sent) == {"sw-02", "sw-03", "leaf-02"}
     assert sent["leaf-02"][1:] == ("management ssh", "idle-timeout 10", "abort")
-    assert sent["sw-02"][-1] == "exec-timeout 10 0"
-    assert baseline("remediations", "1", "--json", code=0).document["document"]["undo"] == []
+    assert sent["sw-02"][-2:] == ("exec-timeout 10 0", "line vty 0 4")
+    (undo,) = baseline("remediations", "1", "--json", code=0).document["document"]["undo"]
+    assert (undo["target"], undo["lines"]) == ("sw-02", ["line con 0", " no exec-timeout 10 0", " exec-timeout 0 0"])
 
 
 @pytest.mark.skipif(importlib.util.find_spec("pylibsshext") is not None, reason="what is to be missing is installed")

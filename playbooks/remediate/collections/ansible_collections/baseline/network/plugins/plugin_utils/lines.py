@@ -21,6 +21,10 @@ REFUSAL = re.compile(rb"(?:^|[\r\n])% ?(?!Warning|Generating)[A-Z][^\r\n]*")
 """A line that begins with a percent sign, other than a warning or the news that a key is made."""
 
 
+TAKEN = "\nBefore that it took:\n"
+"""What stands in the message of a refusal before the difference that earlier lines made."""
+
+
 class KnownHostsSession(libssh.Session):
     """A session that knows the host keys in the file that baseline was given; the plugin has no other way to name one."""
 
@@ -87,11 +91,14 @@ class LinesCliconf(CliconfBase):
             return {}
         if not commit:
             return {"diff": "\n".join(f"+ {line}" for line in indented(lines))}
-        self._send(typed(lines))
-        changes = difference(before, self.get_config())
-        return {"diff": "\n".join(changes)} if changes else {}
+        refused = self._send(typed(lines))
+        changes = "\n".join(difference(before, self.get_config()))
+        if refused:
+            raise AnsibleConnectionFailure(refused + (TAKEN + changes if changes else ""))
+        return {"diff": changes} if changes else {}
 
-    def _send(self, lines: Iterable[str]) -> None:
+    def _send(self, lines: Iterable[str]) -> str:
+        """Type lines until one is refused; which, and why, or an empty text."""
         self.send_command(self.enter)
         for line in lines:
             try:
@@ -102,9 +109,10 @@ class LinesCliconf(CliconfBase):
                     raise AnsibleConnectionFailure(f"the connection was lost at '{line}': {error.message}") from None
                 for command in self.abandon:
                     self.send_command(command)
-                raise AnsibleConnectionFailure(f"the device refused '{line}': {refusal}") from None
+                return f"the device refused '{line}': {refusal}"
         for command in self.leave:
             self.send_command(command)
+        return ""
 
     def get_device_info(self) -> dict[str, str]:
         """Nothing is asked for it."""

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 
 Path = tuple[str, ...]
 
+HEADS = ("!", "Building configuration", "Current configuration")
+"""Beginnings of lines that are about a configuration and no part of it: comments, and what stands above it."""
+
 
 def paths(text: str) -> list[Path]:
     """Every line of an indented configuration with the lines above it that it belongs to; comments are left out."""
@@ -11,7 +14,7 @@ def paths(text: str) -> list[Path]:
     found: list[Path] = []
     for line in text.splitlines():
         words = line.strip()
-        if not words or words.startswith("!"):
+        if not words or words.startswith(HEADS):
             continue
         indent = len(line) - len(line.lstrip())
         while above and above[-1][0] >= indent:
