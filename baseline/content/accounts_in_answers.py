@@ -10,7 +10,8 @@ NAME = r"[\"']?(?P<name>[A-Za-z][\w.@-]{0,62}\w)[\"']?"
 DEFINED = re.compile(
     r"(?m:^)[ \t]{0,40}(?:set (?:system login|mgt-config) )?(?:user|users|username|local-user) "
     + NAME
-    + r"(?= (?:authentication|class|group|nopassword|password|phash|privilege|role|secret|service-type|uid|\{)|[ \t]*$)"
+    + r"(?= (?:authentication|class|group|nopassword|password|phash|privilege|role|secret|service-type|uid|\{)|[ \t]*$)",
+    re.MULTILINE,
 )
 """Lines by which configurations of network devices define an account: most platforms have one of these words."""
 SPOKEN_OF = re.compile(
@@ -28,33 +29,23 @@ BLOCK = re.compile(r"(?P<indent>[ \t]{0,40})(?:(?P<edit>config system admin)|use
 """The line that opens a block in which FortiOS, PAN-OS or Junos define accounts."""
 EDIT, BRACE = re.compile(r"[ \t]{0,40}edit " + NAME), re.compile(r"(?P<indent>[ \t]{0,40})" + NAME + r" \{")
 ENTRY = re.compile(r"<entry name=" + NAME)
-WORDS = (
-    "user",
-    "ull",
-    ":/",
-    "User",
-    "config system admin",
-    "onfigur",
-    "Last commit",
-    "for ",
-    "USER",
-    "logged in",
-    "hanged by",
-)
-"""One of these is in every text that names anybody so."""
+WORDS = ("user", "User", "USER", "onfigur", "ommit: ", " for ", "logged in", "hanged by", "ull", ":/")
+"""One of these is in every line that names anybody so; looking for them first takes a tenth of the time."""
+OPENINGS = ("config system admin", "users {", "user {")
 
 
 def accounts_in(answer: str) -> frozenset[str]:
     """Names of people whom a raw answer defines as accounts, or of whom its log lines tell."""
-    if not any(word in answer for word in WORDS):
-        return frozenset()
     return frozenset(name for name in _named(answer) if is_person(name) and name.lower() not in ORDINARY_WORDS)
 
 
 def _named(answer: str) -> Iterator[str]:
+    lines = answer.splitlines()
+    speaking = "\n".join(line for line in lines if any(word in line for word in WORDS))
     for pattern in (DEFINED, SPOKEN_OF, *FULL_NAMES):
-        yield from (found["name"].strip() for found in pattern.finditer(answer))
-    yield from _in_blocks(answer.splitlines())
+        yield from (found["name"].strip() for found in pattern.finditer(speaking))
+    if any(opening in answer for opening in OPENINGS):
+        yield from _in_blocks(lines)
     start, end = answer.find("<users>"), answer.rfind("</users>")
     if 0 <= start < end:
         yield from (found["name"] for found in ENTRY.finditer(answer, start, end))

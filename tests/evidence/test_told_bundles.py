@@ -299,6 +299,7 @@ mgt-config {
 <mgt-config><users><entry name="x.ml"/></users></mgt-config>
  user j.uniper {
 username o.s password 7 <redacted>
+username a.lone
 k.smit:x:1001:1001:Karel Smit,,,:/home/k.smit:/bin/bash
 daemon:x:2:2:Some Daemon:/:/bin/false
 {"Name":"w","FullName":"Wies Win"}
@@ -307,7 +308,7 @@ Last commit: 2026-03-03 by l.commit
 
 
 def test_accounts_are_found_in_what_devices_answer():
-    names = {"f.fort", "p.palo", "b.brace", "x.ml", "j.uniper", "o.s", "Karel Smit", "Wies Win", "l.commit"}
+    names = {"f.fort", "p.palo", "b.brace", "x.ml", "j.uniper", "o.s", "a.lone", "Karel Smit", "Wies Win", "l.commit"}
     assert accounts_in(ADMINS) == names
 
 
