@@ -64,8 +64,8 @@ def _stored(path: str, inventory: Inventory, names: tuple[str, ...]) -> list[Sto
     clouds = {target.name: target for target in inventory.targets if target.kind in LISTS and not target.excluded}
     unknown = sorted(set(names) - clouds.keys())
     if unknown or not clouds:
-        what = f"'{unknown[0]}'" if unknown else "any target of the inventory"
-        raise BaselineError(f"{what} is not an AWS account, an Azure tenant or a Microsoft 365 tenant")
+        what = f"'{unknown[0]}' is no" if unknown else "no target of the inventory is an"
+        raise BaselineError(f"{what} AWS account, Azure tenant or Microsoft 365 tenant")
     found: list[StoredMachine] = []
     with Store.open(path, read_only=True) as store:
         for name in names or clouds:

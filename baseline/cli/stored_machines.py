@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 
 import msgspec
 
 from baseline.cli.shown import on_one_line
+from baseline.models.facts.fact import NOT_COLLECTED
 from baseline.models.letters import classification_of_letters
 from baseline.models.register import Register
 from baseline.models.target import Target
@@ -14,6 +16,7 @@ from baseline.models.target import Target
 UNKNOWN_KEY = "$unknown"
 LISTS = {"aws": ("instances",), "azure": ("virtual_machines",), "m365": ("devices",)}
 """Kind of target -> the facts that hold its machines."""
+LEFT_OUT = "the last run did not ask it; run baseline check for all checks"
 NOT_ASKED = "known to Intune; nothing asks the device itself yet"
 
 
@@ -35,9 +38,11 @@ class StoredMachine(msgspec.Struct, frozen=True, kw_only=True):
 def stored_machines(target: Target, document: dict[str, Any], register: Register) -> Iterator[StoredMachine]:
     """The machines in the facts of a target. One that the inventory names by its id since they were stored is known."""
     for fact in LISTS[target.kind]:
-        items = document.get(fact, {UNKNOWN_KEY: "not collected"})
+        items = document.get(fact, {UNKNOWN_KEY: NOT_COLLECTED.reason})
         if isinstance(items, dict):
-            yield StoredMachine(target=target.name, kind=target.kind, name=fact, unread=str(items[UNKNOWN_KEY]))
+            reason = str(items[UNKNOWN_KEY])
+            unread = LEFT_OUT if reason == NOT_COLLECTED.reason else reason
+            yield StoredMachine(target=target.name, kind=target.kind, name=fact, unread=unread)
             continue
         for item in items:
             yield _machine(target, document, item, register)
@@ -117,8 +122,11 @@ def without_template(tag: str) -> str:
 def host_names(machines: list[StoredMachine], taken: frozenset[str]) -> list[str]:
     """A name for each, fit for an inventory that has ``taken`` already; numbered where two would be the same."""
     names: list[str] = []
+    used = set(taken)
     for machine in machines:
         bare = re.sub(r"[^a-z0-9.-]+", "-", machine.host.lower()).strip("-.")[:200] or "machine"
-        same = sum(name == bare or name.startswith(f"{bare}-") for name in (*names, *taken))
-        names.append(bare if bare not in (*names, *taken) else f"{bare}-{same + 1}")
+        numbered = (f"{bare}-{number}" for number in count(2))
+        name = bare if bare not in used else next(name for name in numbered if name not in used)
+        used.add(name)
+        names.append(name)
     return names
