@@ -13,7 +13,7 @@ from bench.agreement.findings import Finding, prowler_findings
 from bench.agreement.impostor import TOKEN, impostor
 from bench.agreement.tables import pairs
 
-ROUNDS = (0, 1, 2, 3, 6)
+ROUNDS = (0, 1, 2, 3, 6, 7)
 """Of each check that is compared, the settings of tests/microsoft365/flips.py that are changed: one per tenant, of every other
 check, so that one change does not hide another.
 """
@@ -46,7 +46,7 @@ def _changed(number: int) -> dict[str, Any]:
     for place, flips in enumerate(of_check.values()):
         if (place + number) % 2:
             continue
-        pointer, value = flips[number % len(flips)]
+        pointer, value = flips[number // 2 % len(flips)]
         container, key = pointed(documents, pointer)
         if container is not None:
             container[key] = value
