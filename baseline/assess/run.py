@@ -23,7 +23,7 @@ from baseline.store.store import Store
 
 DEFAULT_CONCURRENCY = 20
 """Targets that are asked at the same time."""
-GROUP_SIZE = 3
+GROUP_SIZE = 4
 """Outcomes that are at most stored in one transaction. Answers that wait for it are what a run's memory holds most of:
 there is one fewer than this, and one more with each worker.
 """
