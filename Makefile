@@ -65,8 +65,9 @@ $(VENV)/.bench: lock/bench.txt pyproject.toml | $(BIN)/python
 	$(HERE)
 	@touch $@
 
-COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
-	--custom-compile-command "make lock" pyproject.toml
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+	--custom-compile-command "make lock"
+COMPILE = $(LOCK) pyproject.toml
 
 EXTRAS = $(addprefix --extra ,ansible aws azure image postgresql report serve winrm)
 
@@ -76,6 +77,7 @@ lock: ## Renew the lock files (needs uv)
 	$(COMPILE) $(EXTRAS) --group build --group test --group quality -o lock/develop.txt
 	$(COMPILE) $(EXTRAS) --group build --group bench -o lock/bench.txt
 	$(COMPILE) --extra pyats --group build -o lock/pyats.txt
+	$(LOCK) --no-deps --group ansible-network -o lock/ansible-network.txt
 
 clean: ## Remove what was made here
 	rm -rf .venv .baseline .pytest_cache .mypy_cache .ruff_cache .import_linter_cache dist build

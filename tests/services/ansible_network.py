@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = ("ansible==12.3.0", "ansible-pylibssh==1.4.0")
-"""The first holds every collection, in the versions of playbooks/remediate/network/requirements.yml; two are kept of it."""
+LOCK = Path(__file__).parents[2] / "lock" / "ansible-network.txt"
+"""Bindings of libssh, and a package with every collection in the versions of playbooks/remediate/network/requirements.yml."""
 COLLECTIONS = ("ansible_collections/ansible/netcommon/", "ansible_collections/ansible/utils/")
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "baseline-tests"
 
@@ -31,15 +31,21 @@ def network_modules() -> Path:
 
 
 def _install(made: Path) -> None:
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    for arguments in (("download", "--dest", made), ("install", "--target", made / "all")):
-        package = PACKAGES[0] if arguments[0] == "download" else PACKAGES[1]
-        ended = subprocess.run(
-            [*pip, arguments[0], "--no-deps", "--only-binary", ":all:", arguments[1], arguments[2], package],
-            capture_output=True, text=True, check=False, timeout=300,
-        )  # fmt: skip
-        if ended.returncode:
-            pytest.skip(f"pip cannot get {package}: {ended.stderr.strip()[-200:]}")
-    (wheel,) = made.glob("ansible-*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(made / "all", [name for name in archive.namelist() if name.startswith(COLLECTIONS)])
+    """The bindings as pip installs them; of the collections only two are kept."""
+    ended = subprocess.run(
+        [
+            sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "download", "--no-deps",
+            "--only-binary", ":all:", "--require-hashes", "--requirement", LOCK, "--dest", made,
+        ],
+        capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    if ended.returncode:
+        pytest.skip(f"pip cannot get what {LOCK.name} names: {ended.stderr.strip()[-200:]}")
+    for wheel in made.glob("*.whl"):
+        with zipfile.ZipFile(wheel) as archive:
+            names = archive.namelist()
+            archive.extractall(made / "all", [name for name in names if _kept(wheel, name)])
+
+
+def _kept(wheel: Path, name: str) -> bool:
+    return name.startswith(COLLECTIONS) or not wheel.name.startswith("ansible-")
