@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes -r
 WORKERS ?= auto
+# Tests of one file share what they set up, so they run in one process, and files in their order: the longest are not last.
+TOGETHER := --dist loadfile --no-loadscope-reorder
 HERE := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .PHONY: help demo test test-quick check types lint layers bench lock clean
@@ -39,10 +41,10 @@ demo: $(VENV)/.run ## Check 24 simulated switches and this machine, and show wha
 
 test: $(VENV)/.test ## Install what the tests need, and run them all
 	@sh tests/install-services.sh
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(TOGETHER) $(TESTS)
 
 test-quick: $(VENV)/.test ## The tests that take no more than a few seconds each
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not slow" $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(TOGETHER) -m "not slow" $(TESTS)
 
 check: lint types layers ## Everything that reads the code: style, types, layers
 

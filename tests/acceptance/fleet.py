@@ -1,5 +1,6 @@
 """Simulated switches in processes of their own, with the inventory that leads to them."""
 
+import functools
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,6 +23,7 @@ def switch(name: str, **spec: Any) -> DeviceSpec:
     return DeviceSpec(**({"name": name, "lines": SHORT} | spec))
 
 
+@functools.cache
 def checks_for(platform: str, kind: str = "network") -> frozenset[str]:
     """Names of the shipped checks that are held against a platform."""
     checks = (compiled.check for compiled in all_checks(load_catalogue()).values())

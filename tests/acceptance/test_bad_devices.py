@@ -6,7 +6,7 @@ from baseline.lab.faults import FAULTS
 from tests.acceptance.command import Command
 from tests.acceptance.fleet import Fleet, checks_for, switch
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bad devices")]
+pytestmark = pytest.mark.slow
 
 TIMEOUT_SECONDS = 12
 MAXIMUM_BYTES = 400_000_000

@@ -10,7 +10,7 @@ from baseline.lab.defects import CORE_ONLY, DEFECTS
 from tests.acceptance.command import Command
 from tests.acceptance.fleet import Fleet, switch
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("lab defects")]
+pytestmark = pytest.mark.slow
 
 MET = ("pass", "not_applicable")
 VTY = ("vty 0 4", "vty 16 31", "vty 5 15")

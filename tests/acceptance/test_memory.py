@@ -6,7 +6,7 @@ from baseline.lab.demo import demo_fleet
 from tests.acceptance.command import Command
 from tests.acceptance.fleet import Fleet
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("memory")]
+pytestmark = pytest.mark.slow
 
 FEW, MANY = 12, 45
 WORKERS = 5

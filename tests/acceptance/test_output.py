@@ -10,7 +10,7 @@ from tests.acceptance.command import Command
 from tests.acceptance.fleet import Fleet, checks_for, switch
 from tests.acceptance.terminal import shown_in_terminal
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("output")]
+pytestmark = pytest.mark.slow
 
 ESCAPE = "\x1b"
 

@@ -7,7 +7,7 @@ import yaml
 
 from tests.services.frr import frr_router
 
-pytestmark = [pytest.mark.slow, pytest.mark.frr, pytest.mark.sshd, pytest.mark.xdist_group("real router")]
+pytestmark = [pytest.mark.slow, pytest.mark.frr, pytest.mark.sshd]
 
 CHECK = ("router-1", "network-secrets-stored-safely", "")
 SHARED_LOGIN = ("router-1", "network-lines-login-personal", "vty")

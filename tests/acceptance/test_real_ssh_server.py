@@ -5,7 +5,7 @@ import pytest
 from tests.acceptance.command import Command
 from tests.acceptance.linux_host import linux_host
 
-pytestmark = [pytest.mark.slow, pytest.mark.sshd, pytest.mark.xdist_group("real ssh server")]
+pytestmark = [pytest.mark.slow, pytest.mark.sshd]
 
 ROOT = "host-ssh-root-login-refused"
 PASSWORDS = "host-ssh-passwords-refused"

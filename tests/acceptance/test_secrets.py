@@ -11,7 +11,7 @@ from tests.acceptance.command import Command
 from tests.acceptance.fleet import Fleet, switch
 from tests.acceptance.terminal import shown_in_terminal
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("secrets")]
+pytestmark = pytest.mark.slow
 
 LOGIN, ENABLE = "Inlog-Appel-Zon-31", "Enable-Peer-Maan-42"
 

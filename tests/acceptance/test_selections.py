@@ -3,9 +3,10 @@
 import pytest
 
 from baseline.lab.demo import demo_fleet
+from tests.acceptance.command import Command
 from tests.acceptance.fleet import SHORT, Fleet, checks_for, switch
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("selections")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,15 @@ def chosen(baseline, fleet):
         return {target for target, _, _ in ended.verdicts}, {check for _, check, _ in ended.verdicts}
 
     return run
+
+
+@pytest.fixture(scope="module")
+def checked(fleet, tmp_path_factory):
+    """The command with a store that holds a run."""
+    command = Command(tmp_path_factory.mktemp("checked"))
+    command("check", "-i", fleet.inventory, "--check", "network-ssh-version-2", code=0)
+    yield command
+    command.close()
 
 
 ALL = {"zwolle-core-01", "zwolle-sw-01", "kampen-sw-01"}
@@ -114,9 +124,8 @@ def test_a_misspelt_name_stops_the_run_with_the_nearest(baseline, fleet, selecti
         (("chek",), "did you mean 'check'?"),
     ],
 )  # fmt: skip
-def test_other_commands_name_the_nearest_too(baseline, fleet, arguments, said):
-    baseline("check", "-i", fleet.inventory, "--check", "network-ssh-version-2", code=0)
-    ended = baseline(*arguments, code=2)
+def test_other_commands_name_the_nearest_too(checked, arguments, said):
+    ended = checked(*arguments, code=2)
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
 

@@ -15,7 +15,7 @@ from baseline.collectors.network.platforms import PLATFORM_NAMES, platform
 from baseline.models.artefact import SourceLines
 from baseline.models.facts.fact import Unknown
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("genie")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

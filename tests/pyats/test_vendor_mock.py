@@ -9,7 +9,7 @@ from baseline.store.store import Store
 from tests.acceptance.command import Command
 from tests.pyats.vendor_mock import PASSWORD, USER, VendorMock, served
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("vendor-mock")]
+pytestmark = pytest.mark.slow
 
 ENABLE = "cisco"
 """The enable secret of the vendor's mock devices."""

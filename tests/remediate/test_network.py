@@ -15,7 +15,7 @@ from tests.acceptance.terminal import Terminal
 from tests.services.ansible_network import network_modules
 from tests.services.frr import frr_router
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ansible network")]
+pytestmark = pytest.mark.slow
 
 CHECK = "network-lines-idle-timeout-short"
 SENT = ("remediate", CHECK, "--pass-environment", "PYTHONPATH")

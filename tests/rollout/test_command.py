@@ -4,7 +4,7 @@ import html.parser
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("rollout")]
+pytestmark = pytest.mark.slow
 
 
 def devices_of(ended):
