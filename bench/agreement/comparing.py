@@ -13,7 +13,7 @@ ORDER = ("error", "fail", "manual", "pass", "not_applicable", "absent")
 """Worst first."""
 
 USUAL_SUBJECT = {
-    "aws": r"^(?:(?P<place>[a-z]{2}(?:-[a-z]+)+-\d)/)?(?P<name>\S+)",
+    "aws": r"^(?:(?P<place>[a-z]{2}(?:-[a-z]+)+-\d)/)?(?:cluster(?:-snapshot)?:)?(?P<name>\S+)",
     "azure": r"^[^/]+/[^/]+/(?P<name>[^/]+)",
     "entra": r"^(?P<name>\S+)",
 }

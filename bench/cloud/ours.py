@@ -36,7 +36,7 @@ PER_REGION: dict[str, tuple[str, ...]] = {
         "describe_volumes",
         "get_ebs_encryption_by_default",
     ),
-    "rds": ("describe_db_instances", "describe_db_snapshots"),
+    "rds": ("describe_db_instances", "describe_db_snapshots", "describe_db_clusters", "describe_db_cluster_snapshots"),
     "kms": ("list_keys",),
     "cloudtrail": ("describe_trails",),
     "guardduty": ("list_detectors",),

@@ -497,6 +497,48 @@ def database_snapshot(made, good, name):
     return f"{REGION}/{name}-snapshot"
 
 
+CLUSTER_CHECKS = (
+    "aws-databases-encrypted",
+    "aws-databases-backed-up",
+    "aws-databases-deletion-protected",
+    "aws-databases-owner-named",
+    "aws-databases-classified",
+)
+"""What a cluster decides as an instance does, besides the settings of its builder."""
+
+
+@sets("aws-databases-logged", "aws-databases-iam-authenticated")
+def database_cluster(made, good, name):
+    """A cluster with an instance, and with a snapshot that somebody made."""
+    made.clients.rds.create_db_cluster(
+        DBClusterIdentifier=name,
+        Engine="aurora-postgresql",
+        MasterUsername="beheer",
+        MasterUserPassword="hunter2-in-a-cluster",
+        StorageEncrypted=good,
+        BackupRetentionPeriod=7 if good else 1,
+        DeletionProtection=good,
+        EnableCloudwatchLogsExports=["postgresql"] if good else [],
+        EnableIAMDatabaseAuthentication=good,
+        Tags=[{"Key": "owner", "Value": "team"}, {"Key": "classificatie", "Value": "hoog"}] if good else [],
+    )
+    made.clients.rds.create_db_instance(
+        DBInstanceIdentifier=f"{name}-instance",
+        DBClusterIdentifier=name,
+        DBInstanceClass="db.r6g.large",
+        Engine="aurora-postgresql",
+        PubliclyAccessible=not good,
+        AutoMinorVersionUpgrade=good,
+    )
+    rds, snapshot = made.clients.rds, f"{name}-snapshot"
+    rds.create_db_cluster_snapshot(DBClusterSnapshotIdentifier=snapshot, DBClusterIdentifier=name)
+    if not good:
+        rds.modify_db_cluster_snapshot_attribute(
+            DBClusterSnapshotIdentifier=snapshot, AttributeName="restore", ValuesToAdd=["all"]
+        )
+    return f"{REGION}/cluster:{name}"
+
+
 @sets("aws-tables-recoverable", "aws-tables-deletion-protected")
 def table(made, good, name):
     made.clients.dynamodb.create_table(

@@ -122,7 +122,11 @@ FLIPS: list[Flip] = [
         [CA, "value", SESSIONS, "sessionControls", "persistentBrowser", "isEnabled"],
         False,
     ),
-    *conditional_access("m365-security-information-protected", REGISTRATION, controls=["compliantApplication"]),
+    *conditional_access(
+        "m365-security-information-protected",
+        REGISTRATION,
+        controls=["mfa", "compliantDevice", "compliantApplication"],
+    ),
     (
         "m365-security-information-protected",
         [CA, "value", REGISTRATION, "conditions", "applications", "includeUserActions"],

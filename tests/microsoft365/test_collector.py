@@ -191,6 +191,24 @@ def test_policies_of_the_same_name_are_told_apart():
     assert found["m365-policies-enforced", "Dubbel (p2)"] == "pass"
 
 
+@pytest.mark.parametrize(
+    ("controls", "status"),
+    [
+        (("mfa", "compliantDevice", "domainJoinedDevice"), "pass"),
+        (("compliantDevice", "domainJoinedDevice"), "pass"),
+        (("mfa", "approvedApplication"), "fail"),
+        (("mfa", "compliantDevice", "newControl"), "error"),
+    ],
+)
+def test_a_choice_between_a_second_factor_and_a_managed_device_protects_registering(controls, status):
+    documents = tenant()
+    policies = documents["/identity/conditionalAccess/policies"]["value"]
+    registering = next(one for one in policies if one["displayName"] == "Registration")
+    registering["grantControls"]["builtInControls"] = list(controls)
+    found = worst(verdicts(collected(Graph(documents), frozenset({"conditional_access"})).facts))
+    assert found["m365-security-information-protected"] == status
+
+
 def test_a_policy_for_a_condition_that_is_new_leaves_the_demand_unknown_until_another_policy_meets_it():
     documents = tenant()
     strange = policy("Nieuw", "mfa")

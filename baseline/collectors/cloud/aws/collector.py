@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -78,7 +79,19 @@ async def _everything(asker: Asker, needs: frozenset[str]) -> dict[str, Any]:
     if needs_regions(needs):
         asker.regions = await _regions(asker)
     found = await asyncio.gather(*(part.collect(asker, needs) for part in PARTS))
-    return {path: value for facts in found for path, value in facts.items()}
+    return _joined(found)
+
+
+def _joined(found: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Everything by path; lists of the same fact are one list, and unknown where either is."""
+    whole: dict[str, Any] = {}
+    for path, value in (pair for facts in found for pair in facts.items()):
+        known = whole.get(path)
+        if isinstance(known, list) and isinstance(value, list):
+            whole[path] = [*known, *value]
+        elif not isinstance(known, Unknown):
+            whole[path] = value
+    return whole
 
 
 async def _regions(asker: Asker) -> tuple[str, ...] | Unknown:

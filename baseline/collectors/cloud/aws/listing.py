@@ -40,7 +40,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 
     ``read`` gives the fields of one item as AWS lists it, its name included, or None for what is no such resource.
     Without a ``call`` there is one item per region, listed as ``{"RegionName": ...}``. ``items`` names another list in the
-    answer than the call itself does.
+    answer than the call itself does. ``among`` says what these items are, where another list gives the same fact.
     A region that gives no answer becomes one item that says so: its name tells the region, every fact of it is unknown.
     """
 
@@ -52,6 +52,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     details: tuple[Detail, ...] = ()
     regional: bool = True
     items: str = ""
+    among: str = ""
 
     def supplies(self) -> Iterable[tuple[Call, tuple[str, ...]]]:
         """Each call, with the fact paths that need it."""
@@ -101,7 +102,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     async def _region(self, asker: Asker, region: str, details: list[Detail]) -> list[Section]:
         items = await asker.items(self.call, region, self.items) if self.call else [({"RegionName": region}, None)]
         if isinstance(items, Unknown):
-            return [unread(self.model, region, items.reason)]
+            return [unread(self.model, f"{region} {self.among}".strip(), items.reason)]
         made = await asyncio.gather(
             *(self._item(asker, region, item, number, details) for number, item in enumerate(items, start=1))
         )
@@ -114,7 +115,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
         except MISREAD as error:
             return unread(
                 self.model,
-                f"{region} number {number}".strip(),
+                " ".join(f"{region} {self.among} number {number}".split()),
                 f"{self.fact}: unexpected answer ({type(error).__name__}: {error})"[:300],
             )
         if fields is None:

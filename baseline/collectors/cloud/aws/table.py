@@ -15,6 +15,7 @@ from baseline.collectors.cloud.aws.services import (
     messaging,
     monitoring,
     network,
+    rds,
     s3,
     storage,
 )
@@ -25,7 +26,7 @@ Part: TypeAlias = Listing | Single
 REGIONS = Call(service="ec2", operation="DescribeRegions", items="Regions")
 """Which regions are enabled; asked where anything of a region is needed and the inventory names none."""
 
-_MODULES = (account, iam, s3, network, compute, storage, databases, keys, monitoring, delivery, messaging)
+_MODULES = (account, iam, s3, network, compute, storage, rds, databases, keys, monitoring, delivery, messaging)
 PARTS: tuple[Part, ...] = tuple(part for module in _MODULES for part in module.PARTS)
 
 

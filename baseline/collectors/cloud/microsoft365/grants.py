@@ -33,7 +33,12 @@ _CONTROLS: dict[str, frozenset[str]] = {
     "compliantApplication": frozenset(),
     "passwordChange": frozenset({"password_change"}),
 }
-DEMANDS = ("blocks", "second_factor", "phishing_resistant", "managed_device", "compliant_device", "password_change")
+_OWN = ("blocks", "second_factor", "phishing_resistant", "managed_device", "compliant_device", "password_change")
+DEMANDS: dict[str, frozenset[str]] = {
+    **{name: frozenset({name}) for name in _OWN},
+    "second_factor_or_device": frozenset({"second_factor", "managed_device"}),
+}
+"""What may be demanded -> what a control has to demand for that: any of these."""
 
 
 class Alternative(msgspec.Struct, frozen=True):
@@ -56,12 +61,12 @@ def read_demands(policy: Told) -> dict[str, bool | Unknown]:
         either = False
     if isinstance(either, Unknown):
         return dict.fromkeys(DEMANDS, either)
-    return {name: _decided(name, alternatives, either=either) for name in DEMANDS}
+    return {name: _decided(any_of, alternatives, either=either) for name, any_of in DEMANDS.items()}
 
 
-def _decided(name: str, alternatives: list[Alternative], *, either: bool) -> bool | Unknown:
+def _decided(any_of: frozenset[str], alternatives: list[Alternative], *, either: bool) -> bool | Unknown:
     """With OR every alternative has to demand it, with AND one suffices; what is unknown may decide."""
-    known = [name in alternative.demands for alternative in alternatives if alternative.unknown is None]
+    known = [bool(any_of & alternative.demands) for alternative in alternatives if alternative.unknown is None]
     unknown = next((alternative.unknown for alternative in alternatives if alternative.unknown is not None), None)
     if either:
         return False if not all(known) or not alternatives else unknown or True

@@ -89,10 +89,12 @@ class AwsFacts(Section, frozen=True, kw_only=True):
     keys: Annotated[Fact[list[AwsKey]], About("KMS keys")] = NOT_COLLECTED
     secrets: Annotated[Fact[list[AwsSecret]], About("secrets of Secrets Manager")] = NOT_COLLECTED
     certificates: Annotated[Fact[list[AwsCertificate]], About("certificates of ACM")] = NOT_COLLECTED
-    databases: Annotated[Fact[list[AwsDatabase]], About("RDS database instances, Aurora included")] = NOT_COLLECTED
-    database_snapshots: Annotated[Fact[list[AwsDatabaseSnapshot]], About("RDS snapshots that somebody made")] = (
+    databases: Annotated[Fact[list[AwsDatabase]], About("database instances of RDS, and clusters of them")] = (
         NOT_COLLECTED
     )
+    database_snapshots: Annotated[
+        Fact[list[AwsDatabaseSnapshot]], About("snapshots of databases and clusters that somebody made")
+    ] = NOT_COLLECTED
     tables: Annotated[Fact[list[AwsTable]], About("DynamoDB tables")] = NOT_COLLECTED
     warehouses: Annotated[Fact[list[AwsWarehouse]], About("Redshift clusters")] = NOT_COLLECTED
     caches: Annotated[Fact[list[AwsCache]], About("ElastiCache replication groups")] = NOT_COLLECTED

@@ -64,6 +64,9 @@ class ConditionalAccessPolicy(Section, frozen=True, kw_only=True):
     managed_device: Annotated[
         Fact[bool], About("whoever gets in uses a device that is compliant or joined to the domain")
     ] = NOT_COLLECTED
+    second_factor_or_device: Annotated[
+        Fact[bool], About("whoever gets in has shown a second factor or uses a managed device, whichever they choose")
+    ] = NOT_COLLECTED
     compliant_device: Annotated[Fact[bool], About("whoever gets in uses a device that Intune calls compliant")] = (
         NOT_COLLECTED
     )

@@ -1,42 +1,14 @@
-"""RDS, DynamoDB, Redshift, ElastiCache and OpenSearch."""
+"""DynamoDB, Redshift, ElastiCache and OpenSearch."""
 
 from baseline.collectors.cloud.aws.call import Call
 from baseline.collectors.cloud.aws.listing import Detail, Fields, Listing, Raw
-from baseline.collectors.cloud.aws.services.reading import TAG_FIELDS, flag, place, tag_fields
+from baseline.collectors.cloud.aws.services.reading import flag, place
 from baseline.models.facts.aws.databases import (
     AwsCache,
-    AwsDatabase,
-    AwsDatabaseSnapshot,
     AwsSearchDomain,
     AwsTable,
     AwsWarehouse,
 )
-
-
-def _database(raw: Raw, region: str) -> Fields:
-    return {
-        "name": place(region, raw["DBInstanceIdentifier"]),
-        "region": region,
-        "engine": raw["Engine"],
-        "public": flag(raw["PubliclyAccessible"]),
-        "encrypted": flag(raw["StorageEncrypted"]),
-        "backup_days": int(raw["BackupRetentionPeriod"]),
-        "multiple_zones": flag(raw["MultiAZ"]),
-        "deletion_protected": flag(raw["DeletionProtection"]),
-        "updates_itself": flag(raw["AutoMinorVersionUpgrade"]),
-        **tag_fields(raw.get("TagList")),
-    }
-
-
-def _snapshot(raw: Raw, region: str) -> Fields:
-    name = place(region, raw["DBSnapshotIdentifier"])
-    return {"name": name, "region": region, "encrypted": flag(raw["Encrypted"])}
-
-
-def _snapshot_sharing(answer: Raw, _raw: Raw) -> Fields:
-    attributes = answer["DBSnapshotAttributesResult"]["DBSnapshotAttributes"]
-    shared = [value for one in attributes if one["AttributeName"] == "restore" for value in one["AttributeValues"]]
-    return {"public": "all" in shared}
 
 
 def _table(answer: Raw, _raw: Raw) -> Fields:
@@ -82,45 +54,6 @@ def _search_domain(answer: Raw, _raw: Raw) -> Fields:
 
 
 PARTS = (
-    Listing(
-        fact="databases",
-        model=AwsDatabase,
-        call=Call(service="rds", operation="DescribeDBInstances", items="DBInstances"),
-        fills=(
-            "region",
-            "engine",
-            "public",
-            "encrypted",
-            "backup_days",
-            "multiple_zones",
-            "deletion_protected",
-            "updates_itself",
-            *TAG_FIELDS,
-        ),
-        read=_database,
-    ),
-    Listing(
-        fact="database_snapshots",
-        model=AwsDatabaseSnapshot,
-        call=Call(
-            service="rds",
-            operation="DescribeDBSnapshots",
-            items="DBSnapshots",
-            parameters={"SnapshotType": "manual"},
-        ),
-        fills=("region", "encrypted"),
-        read=_snapshot,
-        details=(
-            Detail(
-                call=Call(
-                    service="rds", operation="DescribeDBSnapshotAttributes", requires=("DBSnapshotAttributesResult",)
-                ),
-                fills=("public",),
-                parameters=lambda raw: {"DBSnapshotIdentifier": raw["DBSnapshotIdentifier"]},
-                read=_snapshot_sharing,
-            ),
-        ),
-    ),
     Listing(
         fact="tables",
         model=AwsTable,
