@@ -14,6 +14,8 @@ from tests.aws.asking import collect, verdicts
 from tests.aws.settings import Made, database, function, volume
 from tests.aws.simulator import ACCOUNT, REGION, Clients
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def made(moto, proxy):

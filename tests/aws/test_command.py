@@ -9,6 +9,8 @@ import yaml
 from tests.acceptance.command import Command
 from tests.aws.simulator import ACCOUNT, REGION, Clients
 
+pytestmark = pytest.mark.slow
+
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_EC2_METADATA_DISABLED": "true"}
 
 

@@ -12,6 +12,8 @@ from baseline.models.cloud import AwsAccess
 from baseline.models.errors import CollectError
 from tests.aws.proxy import Proxy, running
 
+pytestmark = pytest.mark.slow
+
 READING = ("Describe", "Get", "List", "GenerateCredentialReport")
 SERVICES = sorted({service for service, _ in read_list()})
 SECRETS = [

@@ -9,6 +9,8 @@ from tests.azure.judging import checks, statuses, verdicts, worst
 from tests.azure.tenant import ALICE, APP, DB, FORBIDDEN, KV, MY, PG, PRODUCTION, SQL, ST, SUBSCRIPTION, TENANT, TEST
 from tests.microsoft.loopback import BROKEN, THROTTLED, Reply
 
+pytestmark = pytest.mark.slow
+
 SECURITY, AUTHORIZATION = (f"{SUBSCRIPTION}/providers/Microsoft.{name}" for name in ("Security", "Authorization"))
 PER_SUBSCRIPTION = {
     f"{SUBSCRIPTION}/providers/Microsoft.Insights/diagnosticSettings": {"azure-subscription-activity-exported"},

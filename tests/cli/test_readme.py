@@ -4,6 +4,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from baseline.cli.main import COMMANDS
 from baseline.content.checks.folder import load_checks
 from baseline.models.platforms import PLATFORMS
@@ -58,6 +60,7 @@ def platforms_of(check):
     return [name for name in named if f'target.platform != "{name}"' not in applies_to.when]
 
 
+@pytest.mark.slow
 def test_every_command_has_a_line_of_help_and_can_be_imported():
     for name in COMMANDS:
         said = subprocess.run(

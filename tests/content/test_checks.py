@@ -105,6 +105,7 @@ def test_two_checks_with_one_id_are_refused(tmp_path):
     assert any("is also in" in problem.message for file in files for problem in file.problems)
 
 
+@pytest.mark.slow
 def test_loading_refuses_a_folder_with_any_mistake(tmp_path):
     (tmp_path / "network-test-check.yaml").write_text(GOOD.replace("version >=", "vers >="))
     with pytest.raises(ContentError, match="undefined field 'vers'"):
@@ -117,6 +118,7 @@ def test_a_new_check_is_right_before_it_is_filled_in(tmp_path, kind):
     assert problems_of(tmp_path, text, f"{kind}-new-check.yaml") == []
 
 
+@pytest.mark.slow
 def test_the_schema_for_editors_accepts_every_shipped_check_and_refuses_a_misspelt_key():
     validator = jsonschema_rs.validator_for(check_schema())
     paths = list(check_paths([content_folder("checks")]))

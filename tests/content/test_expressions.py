@@ -155,6 +155,7 @@ def test_connectives_follow_three_valued_logic(enabled, version, connective, neg
         assert outcome is (expected is not negate)
 
 
+@pytest.mark.slow
 def test_a_second_engine_gives_the_same_verdict_on_every_shipped_example():
     compared = 0
     for compiled in load_checks().values():

@@ -42,6 +42,7 @@ class StrangersRing(KeyRing):
         return [json.dumps(made, separators=(",", ":"), sort_keys=True).encode()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", [holds, pytest.param(ed25519, id="openssl")])
 def test_a_key_that_bears_the_name_of_the_one_that_took_over_is_refused(tmp_path, check):
     organisation = KeyRing(tmp_path / "keys")

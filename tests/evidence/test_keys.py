@@ -39,6 +39,7 @@ def test_a_key_that_others_can_read_is_refused(tmp_path, mode):
         ring.signer()
 
 
+@pytest.mark.slow
 def test_an_auditor_with_either_key_can_verify_across_a_rotation(tmp_path):
     ring = KeyRing(tmp_path / "keys")
     first = ring.new()

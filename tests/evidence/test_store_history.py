@@ -25,6 +25,7 @@ def empty_store(tmp_path_factory):
     return path
 
 
+@pytest.mark.slow
 @given(steps=st.lists(st.tuples(looks, ENDS, RETIRED), min_size=1, max_size=6), together=st.booleans())
 @settings(max_examples=25, deadline=timedelta(seconds=20))
 def test_the_store_agrees_with_its_log(empty_store, steps, together):

@@ -8,6 +8,8 @@ import pytest
 from baseline.content.name_shield import NameShield
 from baseline.content.pseudonyms import PSEUDONYM, PseudonymError, Pseudonyms, load_pseudonyms
 
+pytestmark = pytest.mark.slow
+
 FORMATS = [
     ("oscal", "assessment-results"),
     ("oscal", "poam"),

@@ -16,6 +16,7 @@ QUICK = tuple(section for section in SECTIONS if section.name != "file_search")
 pytestmark = pytest.mark.usefixtures("steady_machine")
 
 
+@pytest.mark.slow
 def test_nothing_that_nobody_sees_differs_from_what_root_sees(as_nobody, here):
     """Less may be known, but nothing may be known differently."""
     mark = new_mark()

@@ -9,6 +9,8 @@ import pytest
 
 from tests.imports.samples import prowler_finding, trivy_report, xccdf_results
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(__file__).parent
 
 

@@ -130,6 +130,7 @@ def test_noise_is_no_text(lab_of):
             shown.decode()
 
 
+@pytest.mark.slow
 def test_a_slow_device_takes_its_time_for_every_round_trip(lab_of):
     async def scenario():
         async with lab_of(faulty("slow"), slow_ms=150) as client, client.shell() as screen:

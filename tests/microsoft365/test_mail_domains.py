@@ -73,6 +73,7 @@ def test_a_resolver_that_fails_makes_the_results_errors():
     assert found == {"m365-mail-spf-strict": "error"}
 
 
+@pytest.mark.slow
 def test_a_resolver_that_keeps_silent_costs_a_third_of_the_time_and_no_other_result():
     stopped = threading.Event()
 

@@ -13,6 +13,8 @@ from tests.microsoft365.judging import CHECKS
 from tests.microsoft365.resolver import resolving, told_by
 from tests.microsoft365.tenant import PARAMS, TENANT, Graph, tenant
 
+pytestmark = pytest.mark.slow
+
 LAPTOP = {"baseline_cloud_id": "device-1", "baseline_cloud_account": TENANT}
 
 

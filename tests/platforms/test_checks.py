@@ -29,6 +29,7 @@ COMMANDS = [
 each_device = pytest.mark.parametrize("device", DEVICES, ids=lambda device: device.platform)
 
 
+@pytest.mark.slow
 @each_device
 def test_a_hardened_device_meets_every_check_that_applies(device):
     by_status = {status: {name for name, found in device.verdicts.items() if found == status} for status in Status}

@@ -69,6 +69,7 @@ def test_real_lines_in_any_order(name, data):
     read_all(name, head + "\n".join(lines) + "\n" + tail)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PLATFORMS)
 @given(data=st.data())
 def test_real_words_in_any_order(name, data):

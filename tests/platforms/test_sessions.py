@@ -58,6 +58,7 @@ def test_blank_lines_inside_an_answer_stay(tmp_path):
     assert output.outputs["show system uptime"] == "System booted: 2026-01-01\n\nAll is well\n"
 
 
+@pytest.mark.slow
 def test_pages_are_turned(tmp_path):
     output, _ = ask(junos_with_pages, tmp_path, ["show version"], platform=JUNOS, timeout_seconds=10)
     assert output.outputs["show version"] == "Hostname: a\nModel: b\n"

@@ -24,6 +24,8 @@ from tests.prometheus.conftest import Told
 from tests.prometheus.organisation import EVERY_TARGET, NOW, ROOT, SNMP, SSH
 from tests.store.examples import later, reached, result, switch, version
 
+pytestmark = pytest.mark.slow
+
 promtool = pytest.mark.skipif(not shutil.which("promtool"), reason="needs promtool (apt-get install prometheus)")
 
 

@@ -33,6 +33,7 @@ def test_promtool_accepts_rules_and_the_example_configuration():
     assert "24 rules found" in run("promtool", "check", "rules", *map(str, FOLDER.glob("*/baseline.*.yml")))
 
 
+@pytest.mark.slow
 @promtool
 @pytest.mark.parametrize("name", ["rules", "alerts_in_minutes", pytest.param("alerts_in_days", marks=pytest.mark.slow)])
 def test_rules_and_alerts_do_what_their_tests_say(name):

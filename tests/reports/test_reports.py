@@ -16,6 +16,8 @@ from click.testing import CliRunner
 
 from baseline.cli.main import cli
 
+pytestmark = pytest.mark.slow
+
 Q3 = ("--period", "2026-Q3")
 REPORTS = {
     "audit": ("audit", *Q3),

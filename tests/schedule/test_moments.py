@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,7 @@ def test_a_clock_that_jumps_back_runs_nothing_twice():
     assert due(HOURLY, utc(2026, 3, 2, 5), utc(2026, 3, 2, 3)).run is None
 
 
+@pytest.mark.slow
 def test_a_clock_that_jumps_a_year_ahead_is_bounded():
     what = due(Job(name="often", cron="* * * * *"), utc(2026, 1, 1), utc(2026, 3, 1))
     assert what.run == utc(2026, 3, 1)

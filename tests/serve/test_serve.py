@@ -31,6 +31,7 @@ PASSWORD = "correct horse battery staple"
 HASH = bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(5)).decode()
 
 
+@pytest.mark.slow
 def test_metrics_health_and_probes_are_answered(serve):
     served = serve("-i", "inventory/hosts.yml")
     answer = served.get("/metrics")

@@ -4,6 +4,8 @@ import subprocess
 import sys
 import textwrap
 
+import pytest
+
 from baseline.models.result import Status
 from baseline.store.store import Store
 
@@ -45,6 +47,7 @@ def run_at_once(location: str, processes: int) -> None:
         assert process.returncode == 0, errors
 
 
+@pytest.mark.slow
 def test_processes_that_create_and_write_one_store_lose_nothing(location):
     run_at_once(location, processes=4)
     with Store.open(location) as store:

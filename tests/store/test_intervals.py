@@ -127,6 +127,7 @@ def empty_store(tmp_path_factory) -> Path:
     return path
 
 
+@pytest.mark.slow
 @given(looks=st.lists(looks, min_size=1, max_size=6), all_at_once=st.booleans())
 @settings(max_examples=60, deadline=timedelta(seconds=10))
 def test_the_store_agrees_with_every_observation_kept(empty_store, looks, all_at_once):

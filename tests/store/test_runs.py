@@ -99,6 +99,7 @@ def test_a_run_whose_process_is_gone_is_marked_by_the_next_open(location):
         assert store.mark_dead_runs() == ()
 
 
+@pytest.mark.slow
 def test_a_reader_sees_that_the_process_of_a_run_is_gone(location):
     run = begin_elsewhere(location)
     with Store.open(location, read_only=True) as store:

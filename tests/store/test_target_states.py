@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete
@@ -59,6 +60,7 @@ steps = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(steps)
 def test_summaries_equal_counting_whatever_happens_in_whatever_order(tmp_path_factory, steps):
     with Store.open(tmp_path_factory.mktemp("states") / "store.db") as store:

@@ -121,6 +121,7 @@ def test_a_line_that_looks_like_the_prompt_does_not_cut_an_answer_short(tmp_path
     assert output.outputs["show users"] == EXPECTED["show users"]
 
 
+@pytest.mark.slow
 def test_answers_of_a_device_that_echoes_nothing_are_not_attributed(tmp_path):
     async def script(terminal):
         for command in IOS.session_setup:
@@ -173,6 +174,7 @@ def test_latin_text_and_broken_utf_8_are_kept_readable(tmp_path):
     assert output.outputs["show clock"] == "één: \ufffd\ufffd\n"
 
 
+@pytest.mark.slow
 def test_a_host_name_that_changes_on_the_way_ends_in_a_timeout_and_not_in_wrong_answers(tmp_path):
     async def script(terminal):
         for command in IOS.session_setup:

@@ -14,6 +14,8 @@ from baseline.content.waivers import government_measures, load_waivers
 from baseline.models.errors import ContentError
 from baseline.models.waiver import Standing, standing_of
 
+pytestmark = pytest.mark.slow
+
 WAIVER = """\
 waivers:
   - id: W-2026-001

@@ -83,6 +83,7 @@ def test_a_group_that_is_not_applied_says_nothing():
     assert facts.snmp.communities == []
 
 
+@pytest.mark.slow
 def test_groups_that_add_without_end_are_refused():
     ports = "".join(f" ge-0/0/{number} {{\n  unit 0;\n }}\n" for number in range(3_000))
     group = "".join(f"    description{number} x;\n" for number in range(200))
