@@ -3,6 +3,7 @@
 import asyncio
 import shlex
 import signal
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from baseline.cli.saved_files import from_files_options
 from baseline.collectors.interface import CollectSettings
 from baseline.content.catalogue import load_catalogue
 from baseline.content.inventory import Inventory, Secrets
+from baseline.models.errors import StoreError
 from baseline.store.records import CheckVersion
 from baseline.store.store import Store
 
@@ -160,6 +162,15 @@ def _assess(store: Store, run: int, prepared: Prepared, given: dict[str, Any], *
     )
 
 
+def _interrupt(store: Store, run: int) -> None:
+    """Mark the run interrupted.
+
+    What keeps results out of the store may keep this out too: then who opens it next sees that the process of the run is gone.
+    """
+    with suppress(StoreError):
+        store.interrupt_run(run)
+
+
 def _trust_command(inventory: Inventory, known_hosts: Path | None) -> str:
     source = inventory.source
     words = [word for path in source.paths for word in ("-i", path)]
@@ -172,12 +183,12 @@ def _run_to_end(store: Store, run: int, assessment: Assessment, plan: Plan) -> R
     try:
         summary = asyncio.run(_stoppable(assessment, plan))
     except (KeyboardInterrupt, asyncio.CancelledError):
-        store.interrupt_run(run)
+        _interrupt(store, run)
         message = f"Run {run} was stopped; what was done is stored. Go on with: baseline check --resume"
         click.secho(message, fg="yellow", err=True)
         raise click.exceptions.Exit(ExitCode.NOT_CHECKED) from None
     if summary.unstored:
-        store.interrupt_run(run)
+        _interrupt(store, run)
     else:
         store.finish_run(run)
     return summary

@@ -1,7 +1,9 @@
 """A disk that fills up while a run goes on."""
 
+import contextlib
 import os
 import shutil
+import sqlite3
 import subprocess
 
 import pytest
@@ -84,6 +86,27 @@ def test_a_full_disk_is_said_and_after_it_has_room_the_run_goes_on(baseline, dis
         again = {device.name: device.connections - asked[device.name] for device in fleet.status.devices}
         stored = {name for name in NAMES if again[name] == 0}
         assert 0 < len(stored) < len(NAMES), "some were stored before the disk was full, and are not asked again"
+
+
+REFUSED = """
+CREATE TRIGGER no_results BEFORE INSERT ON result BEGIN SELECT RAISE(FAIL, 'no room'); END;
+CREATE TRIGGER no_end BEFORE UPDATE OF status ON run BEGIN SELECT RAISE(FAIL, 'no room'); END;
+"""
+
+
+def test_a_store_that_takes_not_even_the_end_of_a_run_loses_nothing(baseline, tmp_path):
+    with Fleet(tmp_path / "lab", switch("switch-1"), switch("switch-2", number=2)) as fleet:
+        baseline("check", "-i", fleet.inventory, "--target", "switch-1", code=0)
+        with contextlib.closing(sqlite3.connect(baseline.store)) as store:
+            store.executescript(REFUSED)
+        full = baseline("check", "-i", fleet.inventory, code=3)
+        with contextlib.closing(sqlite3.connect(baseline.store)) as store:
+            store.executescript("DROP TRIGGER no_results; DROP TRIGGER no_end;")
+        resumed = baseline("check", "--resume", "--json", code=0)
+
+    assert "baseline check --resume" in full.stdout + full.stderr
+    assert "Traceback" not in full.stderr
+    assert {entry["outcome"] for entry in resumed.document["population"]} == {"reached"}
 
 
 def test_a_disk_without_any_room_stops_the_run_before_it_begins(baseline, disk, tmp_path):
