@@ -240,22 +240,27 @@ def export(
         output.absolute().parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.absolute().parent))
         try:
+            written = BundleWriter(folder)
             with store.evidence.reading() as connection:
                 exporter = Exporter(connection, selection, catalogue, pseudonyms)
-                written = BundleWriter(folder)
                 exporter.write(written, ring, signer, seals.words(signer))
                 about = exporter.describe(archive)
             _finish(written, about, seals, signer)
-            if output.suffix == ".zip":
-                pack(folder, output, written.sizes)
-            else:
-                folder.chmod(0o755)
-                folder.rename(output)
+            _put(folder, output, written)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         raise BundleError(f"{output}: cannot be written: {error.strerror}") from error
     return Exported(output, exporter.counts, len(written.sums), signer.id if signer else None, exporter.people)
+
+
+def _put(folder: Path, output: Path, written: BundleWriter) -> None:
+    """Make a finished folder the bundle: as it is, or packed."""
+    if output.suffix == ".zip":
+        pack(folder, output, written.sizes)
+    else:
+        folder.chmod(0o755)
+        folder.rename(output)
 
 
 def _finish(writer: BundleWriter, about: BundleDescription, seals: Seals, signer: Signer | None) -> None:

@@ -1,24 +1,16 @@
 """One Microsoft tenant asked, judged by every shipped check and stored; and the same requests in bare httpx."""
 
 import asyncio
-import tempfile
 from pathlib import Path
 from typing import Any, cast
 
 import msgspec
 
-from baseline import __version__
-from baseline.assess.plan import make_plan
-from baseline.assess.run import Assessment
-from baseline.assess.waive import Waivers
 from baseline.collectors.interface import CollectSettings
-from baseline.content.checks.folder import load_checks
 from baseline.models.cloud import MicrosoftAccess
 from baseline.models.register import Register
 from baseline.models.target import Connection, Kind, Target
-from baseline.store.records import CheckVersion
-from baseline.store.store import Store
-from bench.cloud.ours import Silence
+from bench.cloud.assessing import assessing
 from bench.contender import Work
 
 TOKEN = "eyJ0.loopback.token"
@@ -29,28 +21,13 @@ PLATFORMS = {"azure": "azure", "m365": "microsoft365"}
 
 def assess(*, address: str, kind: str) -> Work:
     """Ask, read, judge by every shipped check and store, as ``baseline check`` does."""
-    checks = {name: check for name, check in load_checks(kinds={kind}).items() if check.check.applies_to.kind == kind}
     access = MicrosoftAccess(sign_in="token", resource_manager=address, graph=address)
     connection = Connection(transport="api", microsoft=access)
     target = Target(name="tenant", kind=cast(Kind, kind), platform=PLATFORMS[kind], connection=connection)
-    plan = make_plan([target], checks)
-    versions = [CheckVersion(id=c.check.id, digest=c.check.digest, document=c.check.source) for c in plan.checks]
-    folder = tempfile.TemporaryDirectory(prefix="bb-")
-    store = Store.open(Path(folder.name) / "store.db")
     settings = CollectSettings(
         timeout_seconds=300, maximum_output_bytes=64 * 1024 * 1024, secret=lambda *_: TOKEN, register=Register()
     )
-
-    def work() -> dict[str, float]:
-        run = store.begin_run({}, __version__, plan.population, versions)
-        assessment = Assessment(store, run, Waivers.today([]), settings, Silence())
-        summary = asyncio.run(assessment.assess(plan.targets))
-        store.finish_run(run)
-        if summary.reached != 1 or summary.unstored:
-            raise RuntimeError("the tenant was not assessed")
-        return {"judged": summary.judged_checks}
-
-    return work
+    return assessing(target, settings)
 
 
 def bare_httpx(*, address: str, requests: str) -> Work:

@@ -1,27 +1,19 @@
 """One AWS account asked, judged by every shipped check and stored; and the same facts in a bare boto3 loop."""
 
 import asyncio
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from baseline import __version__
-from baseline.assess.plan import make_plan
-from baseline.assess.run import Assessment
-from baseline.assess.waive import Waivers
 from baseline.collectors.interface import CollectSettings
-from baseline.content.checks.folder import load_checks
 from baseline.models.cloud import AwsAccess
 from baseline.models.register import Register
 from baseline.models.target import Connection, Target
-from baseline.store.records import CheckVersion, TargetOutcome
-from baseline.store.store import Store
 from bench.cloud.account import REGIONS
+from bench.cloud.assessing import assessing
 from bench.contender import Work
 
 PER_REGION: dict[str, tuple[str, ...]] = {
@@ -79,24 +71,7 @@ SETTINGS = CollectSettings(timeout_seconds=300, register=Register())
 
 def assess(*, endpoint: str) -> Work:
     """Ask, read, judge by every shipped check and store, as ``baseline check`` does."""
-    checks = {name: check for name, check in load_checks(kinds={"aws"}).items() if check.check.applies_to.kind == "aws"}
-    access = AwsAccess(endpoint=endpoint, regions=REGIONS)
-    target = Target(name="account", kind="aws", platform="aws", connection=Connection(transport="api", aws=access))
-    plan = make_plan([target], checks)
-    versions = [CheckVersion(id=c.check.id, digest=c.check.digest, document=c.check.source) for c in plan.checks]
-    folder = tempfile.TemporaryDirectory(prefix="bb-")
-    store = Store.open(Path(folder.name) / "store.db")
-
-    def work() -> dict[str, float]:
-        run = store.begin_run({}, __version__, plan.population, versions)
-        assessment = Assessment(store, run, Waivers.today([]), SETTINGS, Silence())
-        summary = asyncio.run(assessment.assess(plan.targets))
-        store.finish_run(run)
-        if summary.reached != 1 or summary.unstored:
-            raise RuntimeError("the account was not assessed")
-        return {"judged": summary.judged_checks}
-
-    return work
+    return assessing(_account(endpoint), SETTINGS)
 
 
 def bare_boto3(*, endpoint: str) -> Work:
@@ -133,21 +108,14 @@ def bare_boto3(*, endpoint: str) -> Work:
     return work
 
 
-class Silence:
-    """Tells nobody."""
-
-    def asked(self, target: str) -> None:
-        """Say nothing."""
-
-    def stored(self, outcome: TargetOutcome) -> None:
-        """Say nothing."""
-
-
 def count_errors(endpoint: str) -> int:
     """Results that are errors, with everything asked."""
     from baseline.collectors.cloud.aws.collector import AwsCollector
 
-    access = AwsAccess(endpoint=endpoint, regions=REGIONS)
-    target = Target(name="account", kind="aws", platform="aws", connection=Connection(transport="api", aws=access))
-    collection = asyncio.run(AwsCollector().collect(target, frozenset(), SETTINGS))
+    collection = asyncio.run(AwsCollector().collect(_account(endpoint), frozenset(), SETTINGS))
     return msgspec.json.encode(collection.facts).count(b'"$unknown"')
+
+
+def _account(endpoint: str) -> Target:
+    access = AwsAccess(endpoint=endpoint, regions=REGIONS)
+    return Target(name="account", kind="aws", platform="aws", connection=Connection(transport="api", aws=access))

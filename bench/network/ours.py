@@ -16,11 +16,12 @@ from baseline.collectors.network.collector import SESSIONS, NetworkCollector
 from baseline.collectors.network.platforms import platform
 from baseline.content.checks.folder import load_checks
 from baseline.models.target import Target
-from baseline.store.records import CheckVersion, TargetOutcome
+from baseline.store.records import CheckVersion
 from baseline.store.store import Store
 from bench.contender import Work
 from bench.network.fleet import WORKERS, Fleet, Transport
 from bench.parallel import everywhere
+from bench.silence import Silence
 
 
 def ask(**fleet: object) -> Work:
@@ -79,7 +80,7 @@ def assess(*, again: bool = False, **fleet: object) -> Work:
 
     def one_run() -> dict[str, float]:
         run = store.begin_run({}, "bench", plan.population, versions)
-        assessment = Assessment(store, run, Waivers.today([]), settings, _Silence(), WORKERS)
+        assessment = Assessment(store, run, Waivers.today([]), settings, Silence(), WORKERS)
         summary = asyncio.run(assessment.assess(plan.targets))
         store.finish_run(run)
         return {
@@ -98,11 +99,3 @@ def assess(*, again: bool = False, **fleet: object) -> Work:
     if again:
         one_run()
     return work
-
-
-class _Silence:
-    def asked(self, target: str) -> None:
-        """Say nothing."""
-
-    def stored(self, outcome: TargetOutcome) -> None:
-        """Say nothing."""

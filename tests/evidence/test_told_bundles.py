@@ -202,6 +202,15 @@ def test_what_was_told_under_a_lost_key_still_verifies_and_can_be_told_again(tol
     assert not found & set(PSEUDONYM.findall(b"".join(contents(told).values()).decode(errors="replace")))
 
 
+def _changed(filled, tmp_path, statement):
+    """A copy of the store in which somebody did this."""
+    path = Path(shutil.copy(filled, tmp_path / "store.db"))
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(statement)
+        database.commit()
+    return path
+
+
 def test_a_telling_that_says_something_else_is_found_with_the_key(filled, ring, pseudonyms, tmp_path):
     path = Path(shutil.copy(filled, tmp_path / "store.db"))
     with Store.open(path) as store:
@@ -216,10 +225,7 @@ def test_a_telling_that_says_something_else_is_found_with_the_key(filled, ring, 
 
 
 def test_what_was_worked_out_before_cannot_mislead(filled, ring, pseudonyms, tmp_path):
-    path = Path(shutil.copy(filled, tmp_path / "store.db"))
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("update evidence_told set told = zeroblob(length(told))")
-        database.commit()
+    path = _changed(filled, tmp_path, "update evidence_told set told = zeroblob(length(told))")
     with pytest.raises(SelectionError, match="cannot be told any more"):
         written(path, tmp_path / "no", ring, pseudonyms)
     with Store.open(path, read_only=True) as store:
@@ -262,10 +268,7 @@ def test_a_run_without_a_usable_key_is_not_lost_and_says_how_to_tell_it(store_pa
 
 
 def test_what_was_emptied_behind_the_tools_back_is_not_taken_for_destroyed(filled, ring, pseudonyms, tmp_path):
-    path = Path(shutil.copy(filled, tmp_path / "store.db"))
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("update artefact set content = x'' where media_type = 'text/plain'")
-        database.commit()
+    path = _changed(filled, tmp_path, "update artefact set content = x'' where media_type = 'text/plain'")
     with pytest.raises(BundleError, match="is not in the store any more"):
         written(path, tmp_path / "no", ring, pseudonyms)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from baseline.collectors.host.answer import Answer, Setting
 from baseline.collectors.host.section import KILOBYTE, Reading, ScriptSection
-from baseline.collectors.host.sections.units import is_active, is_enabled, read_units
+from baseline.collectors.host.sections.units import Units, is_active, is_enabled, read_units
 from baseline.collectors.host.values import integer, unreadable
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.host import HostFacts
@@ -17,24 +17,29 @@ MOST_RULES = 2000
 def parse(answers: Mapping[str, Answer]) -> Reading:
     """``audit``. Rules are those of rules.d, or of audit.rules where there are none (augenrules(8))."""
     answer = answers["audit"]
-    installed = bool(answer.notes("auditd"))
-    if not installed and not answer.missing("auditd"):
-        nothing = unreadable(None, "word of auditd")
-        return Reading(HostFacts(audit=Audit(**dict.fromkeys(Audit.__struct_fields__, nothing))))
-    if not installed:
-        none = Unknown("auditd is not installed")
-        absent = Audit(
-            installed=False,
-            active=False,
-            enabled=False,
-            rules=[],
-            immutable=False,
-            max_log_file_megabytes=none,
-            max_log_file_action=none,
-            space_left_action=none,
-        )
-        return Reading(HostFacts(audit=absent), {"audit": answer.source()})
-    units = read_units(answers)
+    if answer.notes("auditd"):
+        return _installed(answer, read_units(answers))
+    if answer.missing("auditd"):
+        return Reading(HostFacts(audit=_not_installed()), {"audit": answer.source()})
+    nothing = unreadable(None, "word of auditd")
+    return Reading(HostFacts(audit=Audit(**dict.fromkeys(Audit.__struct_fields__, nothing))))
+
+
+def _not_installed() -> Audit:
+    none = Unknown("auditd is not installed")
+    return Audit(
+        installed=False,
+        active=False,
+        enabled=False,
+        rules=[],
+        immutable=False,
+        max_log_file_megabytes=none,
+        max_log_file_action=none,
+        space_left_action=none,
+    )
+
+
+def _installed(answer: Answer, units: Fact[Units]) -> Reading:
     rules = _rules(answer)
     lines = {
         setting.text.partition("=")[0].strip().lower(): setting for setting in answer.settings("/etc/audit/auditd.conf")

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import msgspec
+
 from baseline.collectors.host.answer import Answer
 from baseline.collectors.host.section import Reading, ScriptSection
 from baseline.collectors.host.sections.sudoers import MOST_ALIASES, Grant, Sudoers, read_sudoers
@@ -20,29 +22,31 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
     """``sudo``. Without sudo there are no rules, no log and no timeout to speak of."""
     answer = answers["sudo"]
     if answer.missing("sudo"):
-        no_sudo = Unknown("sudo is not installed")
-        absent = Sudo(
-            installed=False,
-            version=None,
-            rules=[],
-            use_pty=no_sudo,
-            log_file=no_sudo,
-            timestamp_timeout_minutes=no_sudo,
-        )
+        absent = _without_rules(Unknown("sudo is not installed"), installed=False, version=None)
+        absent = msgspec.structs.replace(absent, rules=[])
         return Reading(HostFacts(sudo=absent), {"sudo": answer.source()})
     said = [line.text for line in answer.output("sudo -V")]
     version = next((text.split()[-1] for text in said if text.startswith(("Sudo version", "sudo-rs "))), None)
     if not any(path.endswith("sudoers") for path in answer.files_read()) or answer.unreadable("/etc/sudoers"):
         hidden = answer.unreadable("/") or Unknown("/etc/sudoers could not be read")
-        sudo = Sudo(
-            installed=True if said else unreadable(None, "word of sudo"),
-            version=version or unreadable(None, "version"),
-            rules=hidden,
-            use_pty=hidden,
-            log_file=hidden,
-            timestamp_timeout_minutes=hidden,
-        )
+        installed = True if said else unreadable(None, "word of sudo")
+        sudo = _without_rules(hidden, installed=installed, version=version or unreadable(None, "version"))
         return Reading(HostFacts(sudo=sudo), {"sudo": answer.source()})
+    return _with_rules(answer, said, version)
+
+
+def _without_rules(why: Unknown, *, installed: Fact[bool], version: Fact[str | None]) -> Sudo:
+    return Sudo(
+        installed=installed,
+        version=version,
+        rules=why,
+        use_pty=why,
+        log_file=why,
+        timestamp_timeout_minutes=why,
+    )
+
+
+def _with_rules(answer: Answer, said: list[str], version: str | None) -> Reading:
     sudoers = read_sudoers(answer.settings())
     sources = {"sudo": answer.source()}
     sources |= {f"sudo.rules.{_name(grant)}": answer.source(grant.number) for grant in sudoers.grants}
