@@ -48,7 +48,7 @@ class Source(NamedTuple):
 
 
 class Teller:
-    """Tells under one key. ``learned`` are digests of told forms that were worked out; ``sources`` lead back to contents."""
+    """Tells under one key. ``sources`` lead from told forms back to contents."""
 
     def __init__(self, connection: Connection, pseudonyms: Pseudonyms, *, remembers: bool = True) -> None:
         """``remembers`` uses what was worked out before, also of contents that were destroyed since."""
@@ -57,13 +57,20 @@ class Teller:
         self.key = key_id(pseudonyms)
         self._tag = hashlib.sha256(f"{FORM} {self.key}".encode()).digest()
         self._shields: OrderedDict[bytes, NameShield] = OrderedDict()
+        self._learned: Told = {}
+        self.forget()
+        self._nobody = self._place(frozenset(), None)
+
+    def forget(self) -> Told:
+        """Give the digests of told forms that were worked out since, and start anew: nothing of what was told is needed."""
+        learned = self._learned
         self._known: Told = {}
         self._asked: set[bytes] = set()
         self._gone: set[str] = set()
         self._cited: dict[tuple[str, bytes], str] = {}
-        self.learned: Told = {}
+        self._learned = {}
         self.sources: dict[str, Source] = {}
-        self._nobody = self._place(frozenset(), None)
+        return learned
 
     def place(self, target: int, leaf: PopulationLeaf) -> Place:
         """Under what a target in a run is told: the people in its facts then, or in the latest before, if any."""
@@ -220,10 +227,10 @@ class Teller:
     def _lookup(self, digest: bytes, shield: bytes) -> bytes | None:
         if digest not in self._asked:
             self.load([digest.hex()])
-        return self.learned.get((digest, shield)) or self._known.get((digest, shield))
+        return self._learned.get((digest, shield)) or self._known.get((digest, shield))
 
     def _learn(self, digest: bytes, shield: bytes, told: bytes) -> None:
-        self.learned[digest, shield] = told
+        self._learned[digest, shield] = told
 
     def _read(self, digest: str) -> bytes | None:
         """A content; None where it was destroyed when its term was over."""

@@ -4,7 +4,7 @@ A telling is an entry of its own, made as soon as a run has ended. It has its ow
 no digest of what holds names: who knows all of a document but a name could try names against such a digest.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,18 +13,22 @@ from sqlalchemy import Connection, select
 from baseline.content.name_shield import FORM
 from baseline.content.pseudonyms import Pseudonyms
 from baseline.evidence.teller import Place, Teller, key_id
+from baseline.store.bulk import batches
 from baseline.store.canonical import canonical_json
 from baseline.store.evidence_recording import NO_RESULTS
-from baseline.store.evidence_results import Root, result_documents, root_of_each, root_over
+from baseline.store.evidence_results import Root, result_documents, root_of_each
 from baseline.store.evidence_runs import PopulationLeaf, population_leaves, results_of_run, target_document
 from baseline.store.evidence_tables import LeafRow
-from baseline.store.evidence_told import Telling, read_destroyed, read_ends, read_latest_run, read_tellings
+from baseline.store.evidence_told import Telling, Told, read_destroyed, read_ends, read_latest_run, read_tellings
+from baseline.store.merkle import Peaks, leaf_hash
 from baseline.store.store import Store
 
 SAID_OF_AN_END = ("counts", "finished", "planned", "started", "status")
 """What a telling repeats of how a run ended; it names nobody."""
 LOOKED_BACK = 20
 """Runs before the latest that are told with it where they are not: those that were killed, or that ran beside it."""
+AT_ONCE = 50
+"""Targets of which what was worked out stands in memory: some 15 KB each."""
 Population = Sequence[tuple[int, PopulationLeaf]]
 
 
@@ -77,28 +81,35 @@ def outdated(telling: Telling, key: str) -> str:
 def _tell(store: Store, pseudonyms: Pseudonyms, runs: list[int]) -> list[int]:
     for run in sorted(runs):
         with store.evidence.reading() as connection:
-            teller = Teller(connection, pseudonyms)
-            end, body = read_ends(connection, run)[run], telling_of(connection, run, teller)
-        store.evidence.tell({run: (end, body)}, teller.learned)
+            end = read_ends(connection, run)[run]
+            body = telling_of(connection, run, Teller(connection, pseudonyms), store.evidence.remember)
+        store.evidence.tell({run: (end, body)})
     return sorted(runs)
 
 
-def telling_of(connection: Connection, run: int, teller: Teller) -> dict[str, Any]:
-    """What is told of a run."""
+def telling_of(
+    connection: Connection, run: int, teller: Teller, remember: Callable[[Told], None] = lambda _: None
+) -> dict[str, Any]:
+    """What is told of a run. ``remember`` is given what was worked out on the way, every now and then."""
     population = population_leaves(connection, run)
-    places = places_of(population, teller)
-    lines = [canonical_json(teller.population(leaf, places[number])) for number, leaf in population]
-    roots = _roots(connection, run, population, places, teller)
-    targets = [
-        target_document(leaf.target, roots[number]) for number, leaf in population if leaf.collected_at is not None
-    ]
+    real = results_of_run(connection, run, population)
+    lines, targets = Peaks(), Peaks()
+    for some in batches(population, AT_ONCE):
+        places = places_of(some, teller)
+        for number, leaf in some:
+            lines.append(leaf_hash(canonical_json(teller.population(leaf, places[number]))))
+        roots = _roots(connection, run, some, places, real, teller)
+        for number, leaf in some:
+            if leaf.collected_at is not None:
+                targets.append(leaf_hash(target_document(leaf.target, roots[number])))
+        remember(teller.forget())
     said = _said_of_end(connection, run)
     return {
         **{name: said[name] for name in SAID_OF_AN_END},
         "form": FORM,
         "key": teller.key,
-        "population": root_over(lines).as_document(),
-        "results": root_over(targets).as_document(),
+        "population": Root(lines.size, lines.root).as_document(),
+        "results": Root(targets.size, targets.root).as_document(),
     }
 
 
@@ -109,12 +120,16 @@ def places_of(population: Population, teller: Teller) -> dict[int, Place]:
 
 
 def _roots(
-    connection: Connection, run: int, population: Population, places: Mapping[int, Place], teller: Teller
+    connection: Connection,
+    run: int,
+    population: Population,
+    places: Mapping[int, Place],
+    real: Mapping[str, Root],
+    teller: Teller,
 ) -> dict[int, Root]:
     """The root over the told results of each target (by number); worked out only where it is not known."""
-    real = results_of_run(connection, run, population)
     observed = {leaf.target: number for number, leaf in population if leaf.collected_at is not None}
-    teller.load([root.root.hex() for root in real.values()])
+    teller.load([real[name].root.hex() for name in observed if name in real])
     roots: dict[int, Root] = {}
     for name, number in observed.items():
         found = teller.known_root(real[name], places[number]) if name in real else NO_RESULTS

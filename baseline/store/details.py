@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select
 from baseline.store.bulk import batches, insert_missing
 from baseline.store.tables import DetailRow
 
-REMEMBERED = 20_000
-"""Texts whose numbers are remembered, by digest; at some 200 bytes each that is 4 MB."""
+REMEMBERED = 5_000
+"""Texts whose numbers are remembered, by digest; at some 200 bytes each that is 1 MB."""
 
 
 class Details:

@@ -54,14 +54,19 @@ class EvidenceStore:
             append(connection, kind, document)
             request_checkpoint(connection, None)
 
-    def tell(self, tellings: Mapping[int, tuple[int, Mapping[str, Any]]], told: Told) -> None:
+    def remember(self, told: Told) -> None:
+        """Keep digests of told forms that were worked out, so that they need not be again."""
+        if told:
+            with self._database.writing() as connection:
+                write_told(connection, told)
+
+    def tell(self, tellings: Mapping[int, tuple[int, Mapping[str, Any]]]) -> None:
         """Commit to runs as they are told without names, with a checkpoint of its own.
 
         ``tellings`` maps a run to where the log says that it ended, and what is told of it. One that went on meanwhile is
         left out.
         """
         with self._database.writing() as connection:
-            write_told(connection, told)
             ends = read_ends(connection, min(tellings, default=0))
             standing = [(run, body) for run, (end, body) in tellings.items() if ends.get(run) == end]
             for run, body in standing:

@@ -202,6 +202,19 @@ def test_what_was_told_under_a_lost_key_still_verifies_and_can_be_told_again(tol
     assert not found & set(PSEUDONYM.findall(b"".join(contents(told).values()).decode(errors="replace")))
 
 
+def test_targets_told_a_few_at_a_time_tell_the_same(filled, pseudonyms, tmp_path, monkeypatch):
+    path = Path(shutil.copy(filled, tmp_path / "store.db"))
+    with Store.open(path) as store:
+        with store.evidence.reading() as connection:
+            before = read_tellings(connection)
+        monkeypatch.setattr("baseline.evidence.telling.AT_ONCE", 1)
+        assert tell_all(store, pseudonyms, again=True) == [1, 2, 3, 4]
+        with store.evidence.reading() as connection:
+            after = read_tellings(connection)
+        assert {run: each.body for run, each in after.items()} == {run: each.body for run, each in before.items()}
+        assert max(each.body["results"]["count"] for each in after.values()) > 1
+
+
 def _changed(filled, tmp_path, statement):
     """A copy of the store in which somebody did this."""
     path = Path(shutil.copy(filled, tmp_path / "store.db"))
@@ -216,7 +229,7 @@ def test_a_telling_that_says_something_else_is_found_with_the_key(filled, ring, 
     with Store.open(path) as store:
         with store.evidence.reading() as connection:
             end, said = read_ends(connection)[4], read_tellings(connection)[4].body
-        store.evidence.tell({4: (end, {**said, "results": {"count": 1, "root": "00" * 32}})}, {})
+        store.evidence.tell({4: (end, {**said, "results": {"count": 1, "root": "00" * 32}})})
         assert verify_store(store, ring).broken == []
         [broken] = verify_store(store, ring, pseudonyms=pseudonyms).broken
         assert "what it tells without names is not what it found" in broken
