@@ -7,6 +7,7 @@ import msgspec
 
 from baseline.assess.judge import Judged, judge
 from baseline.collectors.network.platforms import platform
+from baseline.collectors.network.redaction import COMMON
 from baseline.collectors.network.section_tree import parse_sections
 from baseline.content.checks.compiled import CompiledCheck
 from bench.contender import Work
@@ -36,6 +37,7 @@ def judged(folder: str, *, forgetful: bool) -> Work:
     texts, checks = read_texts(folder), _checks()
     _verdicts(texts[-1], checks)
     forget(checks)
+    COMMON.plain.clear()
     gc.collect()
     gc.freeze()  # as a run does with what was there before it
 
@@ -45,6 +47,7 @@ def judged(folder: str, *, forgetful: bool) -> Work:
             verdicts += _verdicts(text, checks)
             if forgetful:
                 forget(checks)
+                COMMON.plain.clear()
         return {"verdicts": verdicts / len(texts)}
 
     return work

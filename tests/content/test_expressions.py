@@ -135,6 +135,35 @@ def test_a_computed_key_reads_every_entry_and_its_own_facts():
     assert set(reads.longest) == {("services", "*", "enabled"), ("params", "name")}
 
 
+@pytest.mark.parametrize(
+    ("text", "only_whether_null"),
+    [
+        ("banners.login != null", {("banners", "login")}),
+        ("null == banners.login || banners.exec != null", {("banners", "login"), ("banners", "exec")}),
+        ("banners.login != null && size(banners.login) > 0", set()),
+        ("banners.login != 'null'", set()),
+        ("interfaces.all(i, i.description != null)", {("interfaces", "*", "description")}),
+        ("interfaces.all(i, i.description != null && i.description != i.name)", set()),
+    ],
+)
+def test_a_fact_that_is_only_held_against_null_is_told_from_one_that_is_read(text, only_whether_null):
+    assert compile_expression(text, "network").reads.only_whether_null == only_whether_null
+
+
+@given(st.one_of(st.none(), st.text(max_size=20), st.just(UNKNOWN)))
+def test_whether_a_fact_is_null_is_decided_alike_whatever_else_it_is(text):
+    for expression, when_null in (("banners.login == null", True), ("null != banners.login", False)):
+        compiled = compile_expression(expression, "network")
+        [variable] = compiled.shared
+        values = {"banners": {"login": {"$unknown": "why"} if text is UNKNOWN else text}}
+        outcome = compiled.decide(values)
+        if text is UNKNOWN:
+            assert isinstance(outcome, EvaluationFailure)
+        else:
+            assert outcome is (when_null if text is None else not when_null)
+            assert variable.take(values) in (None, "")
+
+
 @given(
     st.sampled_from([True, False, UNKNOWN]),
     st.sampled_from([1, 2, UNKNOWN]),

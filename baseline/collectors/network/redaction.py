@@ -7,13 +7,16 @@ known not to be one.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MARK = "<redacted>"
 """What stands in place of a secret."""
 
 MAXIMUM_LINE_LENGTH = 8_000
 """Characters of one line that are kept; longer ones are no configuration."""
+
+MOST_REMEMBERED = 4_000
+"""Lines without any keyword that are remembered: some 400 KB."""
 
 CUT = " <cut>"
 """What ends a line that was too long."""
@@ -45,11 +48,17 @@ Rules = tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
 
 RULES: Rules = (
     (
+        "snmp-server community ",
+        rules(rf"(snmp-server community (?:[0678] (?!(?:ro|rw|view|ipv6|\d{{1,4}})(?:\s|$)))?+){WORD}"),
+    ),
+    (
+        "snmp-server host ",
+        rules(rf"(snmp-server host \S+(?: vrf \S+| traps| informs| version (?:1|2c)\b)*+ ){_NOT_HOST_OPTION}{WORD}"),
+    ),
+    ("snmp mib community-map ", rules(rf"(snmp mib community-map ){WORD}")),
+    (
         "snmp",
         rules(
-            rf"(snmp-server community (?:[0678] (?!(?:ro|rw|view|ipv6|\d{{1,4}})(?:\s|$)))?+){WORD}",
-            rf"(snmp-server host \S+(?: vrf \S+| traps| informs| version (?:1|2c)\b)*+ ){_NOT_HOST_OPTION}{WORD}",
-            rf"(snmp mib community-map ){WORD}",
             rf"(\bauth (?>sha-2 \d+|[\w-]+) ){WORD}",
             rf"(\bpriv (?>aes(?: ?(?:128|192|256))?|3des|des\d*) ){WORD}",
         ),
@@ -109,11 +118,12 @@ class Dialect:
     """What one platform writes differently. ``rules`` come before ``RULES`` and can keep what follows a secret.
 
     ``harmless`` matches, from start to end, lines with a word such as ``password`` that hold no secret, or none any more
-    because a rule here has replaced it.
+    because a rule here has replaced it. ``plain`` are lines without any keyword that were seen: devices have most in common.
     """
 
     rules: Rules = ()
     harmless: re.Pattern[str] = re.compile(r"(?!)")
+    plain: set[str] = field(default_factory=set, compare=False, repr=False)
 
 
 COMMON = Dialect()
@@ -162,9 +172,11 @@ _LATEST = _Latest()
 
 def _redacted(text: str, dialect: Dialect) -> _Redacted:
     lines = text.split("\n")
-    if len(max(lines, key=len)) > MAXIMUM_LINE_LENGTH:
+    different = dict.fromkeys(lines)
+    if max(map(len, different)) > MAXIMUM_LINE_LENGTH:
         lines = [line if len(line) <= MAXIMUM_LINE_LENGTH else line[:MAXIMUM_LINE_LENGTH] + CUT for line in lines]
-    every = list(dict.fromkeys(lines))
+        different = dict.fromkeys(lines)
+    every = [line for line in different if line not in dialect.plain]
     lowered = "\n".join(every).lower()
     suspects = _suspects(every, lowered, dialect)
     touched = {index for index, line in enumerate(lines) if line in suspects}
@@ -175,7 +187,15 @@ def _redacted(text: str, dialect: Dialect) -> _Redacted:
     if _BEGIN_KEY in lowered:
         for index in [index for index, line in enumerate(lines) if _BEGIN_KEY in line.lower()]:
             _blank_private_key(lines, index)
+    else:
+        _remember(dialect, [line for line in every if line not in suspects])
     return lines, {index for index in touched if MARK in lines[index]}
+
+
+def _remember(dialect: Dialect, plain: list[str]) -> None:
+    if len(dialect.plain) + len(plain) > MOST_REMEMBERED:
+        dialect.plain.clear()
+    dialect.plain.update(plain[:MOST_REMEMBERED])
 
 
 def _suspects(every: list[str], lowered: str, dialect: Dialect) -> dict[str, str]:

@@ -73,7 +73,7 @@ def compile_expression(text: str, kind: str, *, each: tuple[str, ...] = (), retu
     reads = analyse(checked.serialize())
     typed = _Typing(FACT_MODELS[kind], each)
     _refuse_what_hides_the_unknown(reads, typed)
-    needed = bindings(reads.paths, typed.type_of)
+    needed = bindings(reads.paths, typed.type_of, reads.only_whether_null)
     shared = tuple(binding for binding in needed if binding.steps[0] not in SUBJECT_VARIABLES)
     own = tuple(binding for binding in needed if binding.steps[0] in SUBJECT_VARIABLES)
     return Expression(

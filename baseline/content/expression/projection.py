@@ -66,15 +66,35 @@ def steps_of(path: Path) -> tuple[str, ...]:
     return path
 
 
-def bindings(paths: Iterable[Path], type_of: Callable[[Path], FactType | None]) -> tuple[Binding, ...]:
-    """The variables that serve all these paths. ``type_of`` gives the fact type at a path of field names, or None."""
+def bindings(
+    paths: Iterable[Path], type_of: Callable[[Path], FactType | None], only_whether_null: Collection[Path] = ()
+) -> tuple[Binding, ...]:
+    """The variables that serve all these paths. ``type_of`` gives the fact type at a path of field names, or None.
+
+    Of paths in ``only_whether_null`` the engine gets to know no more than that, so that what differs in nothing else is
+    decided once.
+    """
     tails: dict[Path, list[Path]] = {}
     for path in paths:
         steps = steps_of(path)
         tails.setdefault(steps, []).append(path[len(steps) :])
     return tuple(
-        Binding(".".join(steps), steps, _projector(type_of(steps), branches)) for steps, branches in tails.items()
+        Binding(".".join(steps), steps, _variable(type_of(steps), branches, whether_null=steps in only_whether_null))
+        for steps, branches in tails.items()
     )
+
+
+def _variable(fact_type: FactType | None, tails: list[Path], *, whether_null: bool) -> Projector:
+    projector = _projector(fact_type, tails)
+    return _whether_null(projector, fact_type.python()) if whether_null and isinstance(fact_type, Scalar) else projector
+
+
+def _whether_null(projector: Projector, other: object) -> Projector:
+    def project(value: Any) -> Any:
+        known = projector(value)
+        return known if known is None or type(known) is Unknown else other
+
+    return project
 
 
 def _projector(fact_type: FactType | None, tails: list[Path]) -> Projector:

@@ -4,6 +4,7 @@ CEL's compiler hands out its tree as a ``cel.expr.CheckedExpr`` protobuf message
 with only the fields that are read (numbers from the public ``cel/expr/syntax.proto`` and ``checked.proto``).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -13,7 +14,12 @@ from google.protobuf import any_pb2, descriptor_pb2, descriptor_pool, message_fa
 
 _FIELD = descriptor_pb2.FieldDescriptorProto
 _LAYOUT: dict[str, tuple[tuple[str, int, str], ...]] = {
-    "Constant": (("bool_value", 2, "bool"), ("int64_value", 3, "int64"), ("string_value", 6, "string")),
+    "Constant": (
+        ("null_value", 1, "int64"),
+        ("bool_value", 2, "bool"),
+        ("int64_value", 3, "int64"),
+        ("string_value", 6, "string"),
+    ),
     "Ident": (("name", 1, "string"),),
     "Select": (("operand", 1, "Expr"), ("field", 2, "string"), ("test_only", 3, "bool")),
     "Call": (("target", 1, "Expr"), ("function", 2, "string"), ("args", 3, "*Expr")),
@@ -58,12 +64,14 @@ class Reads(msgspec.Struct, frozen=True):
     """What an expression does with the variables it is given.
 
     ``paths`` are the paths read, in order of appearance, each once. ``compared`` are those compared as a whole with ``==``,
-    ``!=`` or ``in``. ``functions`` are the names of all functions called.
+    ``!=`` or ``in``; ``only_whether_null`` those that are compared with null, and read in no other way. ``functions`` are the
+    names of all functions called.
     """
 
     paths: tuple[Path, ...]
     comparisons: tuple[Comparison, ...]
     compared: tuple[Path, ...]
+    only_whether_null: frozenset[Path]
     functions: frozenset[str]
     tests_presence: bool
     comprehension_depth: int
@@ -109,6 +117,9 @@ def analyse(serialized: bytes) -> Reads:
         paths=tuple(dict.fromkeys(walker.paths)),
         comparisons=tuple(walker.comparisons),
         compared=tuple(walker.compared),
+        only_whether_null=frozenset(
+            path for path, times in walker.held_against_null.items() if walker.paths.count(path) == times
+        ),
         functions=frozenset(walker.functions),
         tests_presence=walker.tests_presence,
         comprehension_depth=walker.comprehension_depth,
@@ -120,6 +131,7 @@ class _Walker:
         self.paths: list[Path] = []
         self.comparisons: list[Comparison] = []
         self.compared: list[Path] = []
+        self.held_against_null: Counter[Path] = Counter()
         self.functions: set[str] = set()
         self.tests_presence = False
         self.comprehension_depth = 0
@@ -161,6 +173,7 @@ class _Walker:
             if path is None:
                 continue
             self.compared.append(path)
+            self.held_against_null[path] += call.function != "@in" and _is_null(other)
             if words:
                 self.comparisons.append(Comparison(path, words))
 
@@ -191,6 +204,10 @@ class _Walker:
 
 def _kind(node: Any) -> str:
     return next((kind for kind in _KINDS if node.HasField(kind)), "")
+
+
+def _is_null(node: Any) -> bool:
+    return _kind(node) == "const_expr" and node.const_expr.WhichOneof("kind") == "null_value"
 
 
 def _words(node: Any) -> tuple[str, ...]:
