@@ -8,10 +8,11 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
-def reference_path(name: str) -> Path:
-    """The path of one reference file, or skip the calling test."""
+def reference_path(name: str, instead: str = "") -> Path:
+    """The path of one reference file, or skip the calling test. ``instead``: what else would do, for the reason."""
     root = Path(os.environ.get("BASELINE_REFERENCE", CHECKOUT.parent / "shared" / "reference"))
     path = root / name
     if not path.exists():
-        pytest.skip(f"reference data is not here: {path} (set BASELINE_REFERENCE to its folder)")
+        other = f"; {instead}" if instead else ""
+        pytest.skip(f"reference data is not here: {path} (set BASELINE_REFERENCE to its folder){other}")
     return path

@@ -19,7 +19,11 @@ MARK = re.compile(r"<(?:[a-z]+ )?(?:removed|hidden|redacted)>", re.IGNORECASE)
 
 REASON = "the secret was removed from the saved file, and with it what it would tell of this"
 
-_COMMENTED = re.compile(rf"(?P<before>[ \t]*)!(?P<after>[ \t]*)(?P<text>\S.*{MARK.pattern}.*)", re.IGNORECASE)
+_COMMENTED = re.compile(r"(?P<before>[ \t]*)!(?P<after>[ \t]*)(?P<text>\S.*<removed>.*)", re.IGNORECASE)
+"""With RANCID's mark only: Oxidized has ``<hidden>`` in the outputs that it keeps as comments above a configuration."""
+
+_GONE = re.compile(rf"^(?![ \t]*!).*{MARK.pattern}", re.IGNORECASE | re.MULTILINE)
+"""A line of configuration from which a secret was removed."""
 
 _WEAK, _STRONG = "0822455D0A16", "$9$nhEmQVczB7dqsO$X.HsgL6x1il0RxkOSSvyQYwucySCt7qFm4v7pqCxkKM"
 _BARE = ("public", "Zk3Jd9sXq")
@@ -56,7 +60,7 @@ def restored(text: str) -> str:
 def parse_without_secrets(parse: Callable[[Mapping[str, str]], Parsed], outputs: Mapping[str, str]) -> Parsed:
     """What a platform reads in outputs from which secrets may be removed; facts that hang on those become unknown."""
     texts = {command: restored(text) for command, text in outputs.items()}
-    if not any(MARK.search(text) for text in texts.values()):
+    if not any(MARK.search(text) and _GONE.search(text) for text in texts.values()):
         return parse(texts)
     readings = [
         parse({command: _with_stand_ins(text, number) for command, text in texts.items()})

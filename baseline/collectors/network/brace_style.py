@@ -7,6 +7,7 @@ are not in force. A quoted text may span lines.
 import re
 from collections.abc import Iterator
 
+from baseline.collectors.network.saved_comments import MAXIMUM_COMMENT_LENGTH, MAXIMUM_COMMENTS
 from baseline.collectors.network.word_tree import (
     MAXIMUM_DEPTH,
     MAXIMUM_LINE_LENGTH,
@@ -18,8 +19,6 @@ from baseline.collectors.network.word_tree import (
 
 MAXIMUM_QUOTED_LINES = 5_000
 """Lines of one quoted text; FortiOS keeps web pages in its replacement messages."""
-
-MAXIMUM_COMMENTS = 16
 
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([{};\[\]])|(#[^\n]*)|(/\*)|([^\s{};\[\]"]+)', re.DOTALL)
 _SIMPLE = re.compile(r'[^"{}#\[\]/;]*+(?:/(?!\*)[^"{}#\[\]/;]*+)*+')
@@ -108,7 +107,7 @@ class _Reader:
 
     def _comment(self, text: str, number: int) -> None:
         if len(self.comments) < MAXIMUM_COMMENTS:
-            self.comments[number] = text[:200]
+            self.comments[number] = text[:MAXIMUM_COMMENT_LENGTH]
 
     def _read_tokens(self, text: str, number: int) -> None:
         for found in self._tokens(text):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from baseline.collectors.network.brace_style import has_odd_quotes, quoted_text
+from baseline.collectors.network.saved_comments import MAXIMUM_COMMENT_LENGTH, MAXIMUM_COMMENTS
 
 MAXIMUM_LINES = 600_000
 """More lines than any device has: a full configuration of a big one has some 200,000."""
@@ -120,8 +121,8 @@ class _Reader:
             elif text.startswith("config "):
                 block = self._enter("config", _joined(text[7:]), block, number)
             elif text.startswith("#"):
-                if len(self.comments) < 16:
-                    self.comments.append(text[:400])
+                if len(self.comments) < MAXIMUM_COMMENTS:
+                    self.comments.append(text[:MAXIMUM_COMMENT_LENGTH])
             elif text and not text.startswith("unset "):
                 self._foreign += 1
             if self._problem is not None:

@@ -27,6 +27,11 @@ _BEGIN = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----")
 _END = "-----END"
 
 
+def has_password_in_address(text: str) -> bool:
+    """Whether a text holds an address with a password in it, which is always plain: ``ftp://name:password@192.0.2.1/``."""
+    return "://" in text and ADDRESS.search(text) is not None
+
+
 class Masker:
     """Rules of one platform. In each pattern group 1 stays and group 2 is the secret."""
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from baseline.collectors.network.saved_comments import MAXIMUM_COMMENT_LENGTH, MAXIMUM_COMMENTS
+
 MAXIMUM_LINES = 400_000
 """More lines than any device has; what comes after them is not read."""
 
@@ -62,7 +64,7 @@ class Line(msgspec.Struct, gc=False):
 class SectionTree(msgspec.Struct, gc=False):
     """The top-level lines of a configuration, with an index on their first word and first two words.
 
-    ``comments`` holds the first comments, for the header. ``cut`` says why reading stopped early, else None.
+    ``comments`` holds the comments, for the header. ``cut`` says why reading stopped early, else None.
     """
 
     lines: list[Line]
@@ -133,8 +135,8 @@ def _read(
                 continue
             certificate = None
         if first == "!":
-            if len(comments) < 64 and len(text) > 1:
-                comments.append(Line(text[:MAXIMUM_LINE_LENGTH], number))
+            if len(text) > 1 and len(comments) < MAXIMUM_COMMENTS:
+                comments.append(Line(text[:MAXIMUM_COMMENT_LENGTH], number))
             continue
         if len(text) > MAXIMUM_LINE_LENGTH:
             text = text[:MAXIMUM_LINE_LENGTH]

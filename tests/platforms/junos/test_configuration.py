@@ -145,6 +145,25 @@ def test_the_answers_of_show_commands():
     assert (links["ge-0/0/0"], links["ge-0/0/2"], links["ae0.100"]) == (True, False, True)
 
 
+@pytest.mark.parametrize(
+    ("packages", "version"),
+    [
+        ("Junos: 22.4R3-S2.11\nJUNOS OS Kernel 64-bit [20240102.1f0d2c9_builder]", "22.4R3-S2.11"),
+        ("JUNOS EX  Software Suite [15.1R7-S12.1]\nJUNOS Web Management [15.1R7-S12.1]", "15.1R7-S12.1"),
+        ("JUNOS Software Release [12.3X48-D105.4]", "12.3X48-D105.4"),
+        ("JUNOS OS libs [20230411.77aa1b2_builder]\nJUNOS telemetry [23.2R1.14]", "23.2R1.14"),
+    ],
+)
+def test_the_date_on_which_a_package_was_built_is_no_release(packages, version):
+    facts = JUNOS.parse({"show version": f"Hostname: br-utrecht\nModel: nfx150-s1\n{packages}\n"}).facts
+    assert (facts.software.version, facts.device.model) == (version, "nfx150-s1")
+
+
+def test_a_device_that_names_no_release_has_none():
+    answer = "Hostname: br-utrecht\nModel: nfx150-s1\nJUNOS OS libs [20230411.77aa1b2_builder]\nJUNOS remover [1.0.0+20230411]\n"
+    assert isinstance(JUNOS.parse({"show version": answer}).facts.software.version, Unknown)
+
+
 def test_who_changed_last_is_told_by_the_device_when_the_configuration_does_not():
     sets = "set version 22.4R3\nset system host-name a\nset interfaces lo0 unit 0\n"
     facts = JUNOS.parse({COMMAND: sets, "show system uptime": text("show_system_uptime")}).facts

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from baseline.collectors.network.platforms.aruba_aoscx.interface_lines import TABLE
+from baseline.collectors.network.platforms.aruba_aoscx.interface_names import interface_name
 from baseline.collectors.network.platforms.indented.reading import Reading
 from baseline.collectors.network.platforms.indented.words import after, expand_numbers, number
 from baseline.collectors.network.section_tree import Line
@@ -92,7 +93,7 @@ def read_interfaces(reading: Reading, services: dict[str, Fact[bool]]) -> list[I
     interfaces: dict[str, Interface] = {}
     for section in reading.tree.all("interface"):
         words = section.text.split()[1:]
-        name = " ".join(words[:2]) if words and words[0].isalpha() and words[0] != "mgmt" else "".join(words[:1])
+        name = interface_name(words)
         if name and words[0] not in TEMPLATES:
             reading.provenance.section(f"interfaces.{name}", section)
             interfaces[name] = _interface(name, section, defaults)

@@ -1,8 +1,13 @@
-"""OSPF in a running configuration of AOS-CX: an interface says itself which process and area it is in."""
+"""OSPF in a running configuration of AOS-CX: an interface says itself which process and area it is in.
+
+A process belongs to a routing instance, and another instance may have a process of the same number: an interface is in the
+one of its own instance.
+"""
 
 from dataclasses import dataclass, field
 from typing import Literal
 
+from baseline.collectors.network.platforms.aruba_aoscx.interface_names import interface_name
 from baseline.collectors.network.platforms.indented.ospf import area_name
 from baseline.collectors.network.platforms.indented.words import word_after
 from baseline.collectors.network.provenance import Provenance
@@ -53,9 +58,13 @@ def read_ospf(tree: SectionTree, provenance: Provenance) -> tuple[list[OspfArea]
     return areas, interfaces
 
 
+def _process_name(number: str, instance: str | None) -> str:
+    return number if instance in {None, "default"} else f"{number} vrf {instance}"
+
+
 def _process(section: Line, protocol: Protocol) -> _Process:
     words = section.text.split()
-    process = _Process(words[2] if len(words) > 2 else "", protocol)
+    process = _Process(_process_name("".join(words[2:3]), word_after(words, "vrf")), protocol)
     for line in section.children:
         inner = line.text.split()
         if inner[0] == "area" and len(inner) > 1:
@@ -93,11 +102,13 @@ def _interface(
 ) -> RoutingInterface | None:
     command = COMMANDS[protocol]
     joined = next((words for line in section.all(command) if "area" in (words := line.text.split())[3:-1]), None)
-    process = processes.get(joined[2]) if joined else None
     area = word_after(joined or [], "area")
-    if process is None or area is None:
+    if joined is None or area is None:
         return None
-    name = " ".join(section.text.split()[1:3])
+    attached = section.first("vrf attach")
+    process_name = _process_name(joined[2], attached.text.split()[-1] if attached else None)
+    process = processes.get(process_name, _Process(process_name, protocol))
+    name = interface_name(section.text.split()[1:])
     inherited = process.areas.setdefault(area_name(area), "none")
     provenance.section(f"routing.interfaces.{protocol} {name}", section)
     return RoutingInterface(

@@ -1,6 +1,7 @@
 """Routing in a running configuration of AOS-CX."""
 
 from baseline.collectors.network.platforms.aruba_aoscx.bgp import read_bgp
+from baseline.collectors.network.platforms.aruba_aoscx.interface_names import interface_name
 from baseline.collectors.network.platforms.aruba_aoscx.ospf import read_ospf
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.section_tree import Line, SectionTree
@@ -23,7 +24,7 @@ def _first_hop_groups(tree: SectionTree, provenance: Provenance) -> list[FirstHo
     """VRRP groups: ``vrrp 10 address-family ipv4``. Version 3 has no authentication (RFC 5798, section 9)."""
     groups = []
     for section in tree.all("interface"):
-        interface = " ".join(section.text.split()[1:3])
+        interface = interface_name(section.text.split()[1:])
         for line in section.all("vrrp"):
             words = line.text.split()
             if len(words) < 2 or not words[1].isdigit():

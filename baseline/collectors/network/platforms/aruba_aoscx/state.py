@@ -8,6 +8,7 @@ from typing import Any
 
 from baseline.collectors.network.numbers import spoken_seconds
 from baseline.collectors.network.platforms.aruba_aoscx.device import release
+from baseline.collectors.network.platforms.aruba_aoscx.interface_names import interface_name
 from baseline.collectors.network.public_keys import read_public_keys
 from baseline.models.facts.network import HostKey
 
@@ -145,14 +146,9 @@ def read_interface_state(output: str) -> dict[str, dict[str, bool]] | None:
     if not re.search(r"^Port +Native +Mode +", output, re.MULTILINE):
         return None
     return {
-        _full_name(found["name"]): {"link_up": found["status"] == "up", "enabled": found["enabled"] == "yes"}
+        interface_name([found["name"]]): {"link_up": found["status"] == "up", "enabled": found["enabled"] == "yes"}
         for found in _PORT.finditer(output)
     }
-
-
-def _full_name(name: str) -> str:
-    found = re.fullmatch(r"([a-z]{3,10})(\d{1,5})", name)
-    return f"{found[1]} {found[2]}" if found else name
 
 
 _CHECKPOINT = re.compile(

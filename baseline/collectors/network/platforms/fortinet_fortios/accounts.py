@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from baseline.collectors.network.edit_style import Block, Setting
+from baseline.collectors.network.masking import has_password_in_address
 from baseline.collectors.network.numbers import EVERYWHERE, number, with_prefix
 from baseline.collectors.network.platforms.fortinet_fortios.context import Context, entry_name
 from baseline.models.facts.fact import Fact, Unknown
@@ -151,7 +152,8 @@ def _weak_secrets(context: Context, *, protected: bool) -> list[str]:
     for domain, block in ((None, context.shared), *others):
         for path, name, setting in _secrets(block):
             weak = not protected if setting.text.startswith("ENC ") else _PLAIN.search(" ".join(path)) is not None
-            if weak and storage_of(setting.values) in {"type7_reversible", "plain"} and len(places) < MAXIMUM_PLACES:
+            weak = weak and storage_of(setting.values) in {"type7_reversible", "plain"}
+            if (weak or has_password_in_address(setting.text)) and len(places) < MAXIMUM_PLACES:
                 places.append(entry_name(domain, f"{' '.join(path)}: {name}"))
                 numbers += setting.numbers()
     context.provenance.note_numbers("password_rules.weak_secrets", numbers)
@@ -173,7 +175,7 @@ def _secrets(block: Block) -> Iterator[tuple[tuple[str, ...], str, Setting]]:
     while waiting:
         path, current = waiting.pop()
         for name, setting in current.settings.items():
-            if setting.text.startswith("ENC ") or _is_secret(name):
+            if setting.text.startswith("ENC ") or _is_secret(name) or has_password_in_address(setting.text):
                 yield path, name, setting
         inner = [*current.entries.items(), *current.tables.items()]
         waiting += [((*path, name), one) for name, one in reversed(inner) if path or name not in {"global", "vdom"}]

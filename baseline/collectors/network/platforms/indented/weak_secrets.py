@@ -29,6 +29,8 @@ PLAIN_OR_REVERSIBLE = frozenset({"0", "7"})
 """Types that Cisco and Arista write before a secret that is plain, or coded with a key that everybody knows."""
 
 _SECRET = re.compile(rf"(?:^|.*?\s)(?P<word>\S+) {MARK}(?: (?P<trailing>\d)\b)?")
+_IN_ADDRESS = re.compile(rf"://\S{{0,400}}{MARK}")
+"""A password in an address, which is always plain: ``path ftp://name:password@192.0.2.1/``."""
 
 
 def weak_secrets(
@@ -43,14 +45,13 @@ def weak_secrets(
 
     ``secrets`` holds the lines with a secret, redacted, by number. The word before a secret tells its type: a number is
     strong unless it is in ``weak``; any other word means that no type is given, so plain, unless it is in ``strong``.
-    SNMP has facts of its own and is left out.
+    SNMP has facts of its own and is left out. What stands in an address is plain.
     """
     places: list[str] = []
     numbers: list[int] = []
     starts = [line.number for line in tree.lines]
     for number, text in secrets.items():
-        found = _SECRET.match(text)
-        if found is None or not _is_weak(found, text, weak, strong):
+        if not _is_weak(text, weak, strong):
             continue
         section = _section(tree, starts, number, text)
         if not f"{section}{text.lstrip()}".startswith("snmp-server "):
@@ -60,7 +61,12 @@ def weak_secrets(
     return places
 
 
-def _is_weak(found: re.Match[str], text: str, weak: frozenset[str], strong: frozenset[str]) -> bool:
+def _is_weak(text: str, weak: frozenset[str], strong: frozenset[str]) -> bool:
+    if _IN_ADDRESS.search(text):
+        return True
+    found = _SECRET.match(text)
+    if found is None:
+        return False
     word: str = found["word"]
     if word in weak or found["trailing"] == "7":
         return True

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from baseline.collectors.network.masking import has_password_in_address
 from baseline.collectors.network.numbers import number
 from baseline.collectors.network.platforms.juniper_junos.context import Context, storage_of
 from baseline.collectors.network.word_tree import Node
@@ -96,13 +97,13 @@ _NO_TRIES = f"the configuration does not mention `{RETRY} tries-before-disconnec
 
 
 def _weak_secrets(context: Context) -> list[str]:
-    """Places of secrets that can be undone (``$9$``); a path of words without the secret."""
+    """Places of secrets that can be undone (``$9$``) or stand in an address; a path of words without the secret."""
     places: list[str] = []
     numbers: list[int] = []
     waiting: list[tuple[Node, tuple[str, ...]]] = [(context.root, ())]
     while waiting and len(places) < MAXIMUM_PLACES:
         node, path = waiting.pop()
-        if node.word.startswith("$9$"):
+        if node.word.startswith("$9$") or has_password_in_address(node.word):
             places.append(" ".join(path))
             numbers.append(node.number)
             continue

@@ -8,9 +8,9 @@ from typing import Any
 
 from baseline.collectors.network.numbers import numbers_in
 
-_VERSION = re.compile(
-    r"^Junos: (\S{1,40})|^JUNOS (?:EX |Base OS |Software |OS )[^\n\[]{0,60}\[(\S{1,40})\]", re.MULTILINE
-)
+_VERSION = re.compile(r"^Junos: (\S{1,40})|^JUNOS [^\n\[]{1,60}\[(\d{1,2}\.\d{1,2}[A-Z][\w.:-]{0,34})\]", re.MULTILINE)
+"""The release on a line of its own, or the first package that carries it: others carry the date on which they were built."""
+
 _AGE = re.compile(r"(?:(\d{1,4})w)?(?:(\d{1,4})d)?\s*(\d{1,2}):(\d{2})(?::(\d{2}))? ago")
 
 
