@@ -7,6 +7,7 @@ import msgspec
 
 from baseline.assess.examples import try_examples
 from baseline.content.checks.compiled import CheckExpressionError, compile_check
+from tests.checks.every_check import of_every_check
 
 SLIPS = (
     (r"&&", "||"),
@@ -57,5 +58,6 @@ def unnoticed(check) -> Iterator[str]:
                 yield f"{key}: {' '.join(expression.split())}"
 
 
+@of_every_check
 def test_every_slip_in_a_condition_is_noticed_by_an_example(check):
     assert list(unnoticed(check)) == []

@@ -11,6 +11,7 @@ from baseline.models.facts.host_names import KERNEL_PARAMETERS
 from baseline.models.facts.host_names import SERVICES as HOST_SERVICES
 from baseline.models.facts.network import SERVICE_NAMES as NETWORK_SERVICES
 from baseline.models.platforms import PLATFORMS
+from tests.checks.every_check import of_every_check
 
 LEVELS = {"level-basis", "level-plus"}
 TRIED = {
@@ -35,10 +36,12 @@ def expressions(check):
     return f"{check.applies_to.when} {check.where} {check.subject} {check.expect}"
 
 
+@of_every_check
 def test_every_check_lints_clean_against_the_real_catalogue(check_file):
     assert [str(problem) for problem in check_file.problems] == []
 
 
+@of_every_check
 def test_every_example_gets_the_verdict_that_it_expects(check_file):
     wrong = [
         f"line {outcome.example.line}: expects {outcome.example.expectation}, got "
@@ -60,6 +63,7 @@ def test_ids_are_unique_and_equal_to_the_file_name_in_the_folder_of_their_kind(c
         assert found.id.startswith(f"{folder}-")
 
 
+@of_every_check
 def test_every_check_speaks_both_languages(check):
     assert check.title != check.title_nl
     assert check.rationale != check.rationale_nl
@@ -69,12 +73,14 @@ def test_every_check_speaks_both_languages(check):
     assert max(len(check.title), len(check.title_nl)) <= 100, "a title fits on one line of a report"
 
 
+@of_every_check
 def test_every_check_says_its_level_its_topic_and_where_it_comes_from(check):
     assert len(LEVELS & set(check.tags)) == 1
     assert set(check.tags) - LEVELS
     assert check.references
 
 
+@of_every_check
 def test_every_platform_of_a_check_has_a_remedy(check):
     """A check that names no platforms needs lines for those that it was tried on."""
     tried = [
@@ -85,6 +91,7 @@ def test_every_platform_of_a_check_has_a_remedy(check):
         assert remedy.lines or remedy.commands
 
 
+@of_every_check
 def test_platforms_in_conditions_are_platforms_that_exist(check):
     """A misspelt platform would leave nothing out, in silence."""
     found = re.findall(r'target\.platform (?:==|!=) "(\w+)"|target\.platform in \[([^\]]*)\]', expressions(check))
@@ -92,6 +99,7 @@ def test_platforms_in_conditions_are_platforms_that_exist(check):
     assert named <= {name for name, kind in PLATFORMS.items() if kind == check.applies_to.kind}
 
 
+@of_every_check
 def test_every_parameter_is_used(check):
     assert set(check.params) == set(re.findall(r"params\.(\w+)", expressions(check)))
 
@@ -104,6 +112,7 @@ def test_no_two_checks_decide_the_same(check_files):
     assert [condition for condition, count in conditions.items() if count > 1] == []
 
 
+@of_every_check
 def test_every_check_has_examples_enough(check):
     counts = Counter(example.expectation for example in check.examples)
     assert counts["pass"] >= 2
@@ -112,11 +121,13 @@ def test_every_check_has_examples_enough(check):
     assert bool(counts["not_applicable"]) == bool(check.applies_to.when or check.when_empty == "not_applicable")
 
 
+@of_every_check
 def test_a_check_of_each_subject_has_an_example_with_more_than_one(check_file):
     if check_file.compiled.check.each:
         assert any(len(outcome.verdicts) > 1 for outcome in try_examples(check_file.compiled))
 
 
+@of_every_check
 def test_every_check_names_measures_in_force_or_says_why_not(check, catalogue):
     own = [catalogue.control(identifier) for identifier in check.controls if identifier.startswith("bio2:")]
     assert own
@@ -125,11 +136,13 @@ def test_every_check_names_measures_in_force_or_says_why_not(check, catalogue):
         assert "the ISO control applies" in " ".join(check.source.replace("#", " ").split())
 
 
+@of_every_check
 def test_a_check_names_the_iso_controls_that_its_bio2_measures_elaborate(check, catalogue):
     own = [catalogue.control(identifier) for identifier in check.controls if identifier.startswith("bio2:")]
     assert {iso for control in own for iso in control.iso} <= set(check.controls)
 
 
+@of_every_check
 def test_words_in_parameters_are_words_that_facts_can_have(check):
     """A misspelt word in a list of accepted values would fail every target, one in a list of refused values none."""
     choices = enumerations(check.applies_to.kind)
@@ -151,6 +164,7 @@ def enumerations(kind):
     return found
 
 
+@of_every_check
 def test_keys_in_parameters_are_keys_that_facts_always_hold(check):
     """``where: key in params.services`` would skip a misspelt key in silence."""
     if check.each == "services" and check.applies_to.kind != "workplace":
