@@ -1,6 +1,7 @@
 """The seam between the engine and everything that asks targets."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -61,6 +62,12 @@ def wanted(supplies: Iterable[str], needs: frozenset[str]) -> bool:
     """
     if not needs:
         return True
+    return _is_wanted(tuple(supplies), needs)
+
+
+@lru_cache(4_096)
+def _is_wanted(supplies: tuple[str, ...], needs: frozenset[str]) -> bool:
+    """Worked out once for the targets of a run, which mostly need the same."""
     return any(_related(supplied, need) for supplied in supplies for need in needs)
 
 

@@ -151,6 +151,10 @@ BESIDE_WORDS: tuple[Rule, ...] = (
 )
 """What is looked for in texts only."""
 
+MOST_REMEMBERED, LONGEST_REMEMBERED = 4_000, 200
+"""Lines without a secret that are remembered, and the bytes of one: some 500 KB."""
+_CLEAN: set[bytes] = set()
+
 LONG_LINE = 2048
 """Bytes of a line above which it is looked at in parts."""
 BETWEEN = b"},"
@@ -165,7 +169,22 @@ _PUTTY = re.compile(rb"(^Private-Lines: \d{1,4}\r?\n)((?:[\w+/=]{1,80}\r?\n)*)",
 
 def redact(content: bytes) -> bytes:
     """A text (UTF-8 or whatever it is) without what can be told to be a secret."""
-    return _redacted(_without_keys(content), (*SHAPES, *BESIDE_WORDS))
+    content = _without_keys(content)
+    lines = content.split(b"\n")
+    each = [line for line in dict.fromkeys(lines) if line not in _CLEAN]
+    if not each:
+        return content
+    clean = _redacted(b"\n".join(each), (*SHAPES, *BESIDE_WORDS)).split(b"\n")
+    changed = {line: redacted for line, redacted in zip(each, clean, strict=True) if line != redacted}
+    _remember([line for line in each if line not in changed and len(line) <= LONGEST_REMEMBERED])
+    return b"\n".join([changed.get(line, line) for line in lines]) if changed else content
+
+
+def _remember(lines: list[bytes]) -> None:
+    """Most ports of a switch are alike, and most switches of a fleet: what holds no secret is not looked at again."""
+    if len(_CLEAN) + len(lines) > MOST_REMEMBERED:
+        _CLEAN.clear()
+    _CLEAN.update(lines[:MOST_REMEMBERED])
 
 
 def redact_json(document: bytes) -> bytes:
@@ -187,17 +206,6 @@ def redact_value(text: str) -> str:
 
 
 def _redacted(content: bytes, rules: tuple[Rule, ...]) -> bytes:
-    """Each line is looked at once, however often it stands there: most ports of a switch are alike."""
-    lines = content.split(b"\n")
-    each = b"\n".join(dict.fromkeys(lines))
-    clean = _redacted_lines(each, rules)
-    if clean == each:
-        return content
-    by_line = dict(zip(each.split(b"\n"), clean.split(b"\n"), strict=True))
-    return b"\n".join([by_line[line] for line in lines])
-
-
-def _redacted_lines(content: bytes, rules: tuple[Rule, ...]) -> bytes:
     lowered = content.lower()
     parts: list[bytes] = []
     done = 0

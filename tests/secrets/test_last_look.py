@@ -11,7 +11,14 @@ from baseline.assess.sealing import sealed
 from baseline.models.artefact import Artefact
 from baseline.models.collection import Collection
 from baseline.models.facts.network import LocalUser, Management, NetworkFacts
-from baseline.models.redaction import redact, redact_json, redact_text
+from baseline.models.redaction import (
+    _CLEAN,
+    LONGEST_REMEMBERED,
+    MOST_REMEMBERED,
+    redact,
+    redact_json,
+    redact_text,
+)
 from tests.exports.conftest import NOON
 from tests.secrets.corpus import SHAPES, Corpus
 
@@ -53,6 +60,35 @@ def test_any_content_keeps_its_lines_and_is_redacted_once(content):
     clean = redact(content)
     assert clean.count(b"\n") == content.count(b"\n")
     assert redact(clean) == clean
+
+
+LINES = (
+    "interface Vlan10",
+    "password = hunter2hunter2",
+    "-----BEGIN PRIVATE KEY-----",
+    "MIIEabcdefgh",
+    "-----END PRIVATE KEY-----",
+    "https://jan:hunter2hunter2@192.0.2.1/",
+    "token: hunter2hunter2 " + "x" * LONGEST_REMEMBERED,
+    "",
+    "y" * 3 * LONGEST_REMEMBERED,
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(LINES), max_size=8), min_size=1, max_size=4))
+def test_what_is_remembered_of_other_contents_changes_nothing(contents):
+    every = ["\n".join(lines).encode() for lines in contents]
+    _CLEAN.clear()
+    warm = [redact(content) for content in every]
+    for content, redacted in zip(every, warm, strict=True):
+        assert not any(b"hunter2" in line or len(line) > LONGEST_REMEMBERED for line in _CLEAN)
+        _CLEAN.clear()
+        assert redact(content) == redacted
+
+
+def test_little_is_remembered():
+    redact("\n".join(f"line {number}" for number in range(3 * MOST_REMEMBERED)).encode())
+    assert len(_CLEAN) <= MOST_REMEMBERED
 
 
 values = st.recursive(
