@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from baseline.content.ordinary_words import ORDINARY_WORDS
 from baseline.content.person_names import is_person
@@ -41,7 +42,7 @@ def accounts_in(answer: str) -> frozenset[str]:
 
 def _named(answer: str) -> Iterator[str]:
     lines = answer.splitlines()
-    speaking = "\n".join(line for line in lines if any(word in line for word in WORDS))
+    speaking = "\n".join(filter(_may_speak, lines))
     for pattern in (DEFINED, SPOKEN_OF, *FULL_NAMES):
         yield from (found["name"].strip() for found in pattern.finditer(speaking))
     if any(opening in answer for opening in OPENINGS):
@@ -49,6 +50,12 @@ def _named(answer: str) -> Iterator[str]:
     start, end = answer.find("<users>"), answer.rfind("</users>")
     if 0 <= start < end:
         yield from (found["name"] for found in ENTRY.finditer(answer, start, end))
+
+
+@lru_cache(4_096)
+def _may_speak(line: str) -> bool:
+    """Worked out once for the many lines that devices share."""
+    return any(word in line for word in WORDS)
 
 
 def _in_blocks(lines: Iterable[str]) -> Iterator[str]:

@@ -17,10 +17,15 @@ PATTERN = _WANTED.pattern
 
 def mail_addresses(value: object) -> set[str]:
     """Every mail address in the texts of a JSON value, as it is written there."""
-    if isinstance(value, str):
-        return set(_WANTED.findall(value)) if "@" in value else set()
-    if isinstance(value, dict):
-        return {each for item in (*value.keys(), *value.values()) for each in mail_addresses(item)}
-    if isinstance(value, list | tuple):
-        return {each for item in value for each in mail_addresses(item)}
-    return set()
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            if "@" in item:
+                found.update(_WANTED.findall(item))
+        elif isinstance(item, dict):
+            waiting += (*item.keys(), *item.values())
+        elif isinstance(item, list | tuple):
+            waiting += item
+    return found

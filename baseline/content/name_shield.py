@@ -74,24 +74,33 @@ class NameShield:
 
     def value(self, value: object) -> object:
         """A JSON value with pseudonyms in all its texts, keys of mappings included."""
+        return self._value(value, {})
+
+    def _value(self, value: object, told: dict[str, str]) -> object:
+        """``told`` are texts of the same document, as they are told: most stand there again and again."""
         if isinstance(value, str):
-            return self.text(value)
+            return self._once(value, told)
         if isinstance(value, bool | int | float):
             return value
         if isinstance(value, dict):
-            return {self.text(str(key)): self._member(key, item) for key, item in value.items()}
+            return {self._once(str(key), told): self._member(key, item, told) for key, item in value.items()}
         if isinstance(value, list | tuple):
-            return [self.value(item) for item in value]
+            return [self._value(item, told) for item in value]
         return value
 
-    def _member(self, key: object, item: object) -> object:
+    def _once(self, text: str, told: dict[str, str]) -> str:
+        if text not in told:
+            told[text] = self.text(text)
+        return told[text]
+
+    def _member(self, key: object, item: object, told: dict[str, str]) -> object:
         """A member of a mapping: under ``name`` and its like, also a name that is an ordinary word."""
         if NAMING_FIELD.fullmatch(str(key)):
             if isinstance(item, str):
                 return self.name(item)
             if isinstance(item, list | tuple):
-                return [self.name(each) if isinstance(each, str) else self.value(each) for each in item]
-        return self.value(item)
+                return [self.name(each) if isinstance(each, str) else self._value(each, told) for each in item]
+        return self._value(item, told)
 
     def _present(self, lower: str) -> Collection[str]:
         """Spellings of names that may stand in a text in lower case: by their first word, where there are many."""
