@@ -32,6 +32,8 @@ EDIT, BRACE = re.compile(r"[ \t]{0,40}edit " + NAME), re.compile(r"(?P<indent>[ 
 ENTRY = re.compile(r"<entry name=" + NAME)
 WORDS = ("user", "User", "USER", "onfigur", "ommit: ", " for ", "logged in", "hanged by", "ull", ":/")
 """One of these is in every line that names anybody so; looking for them first takes a tenth of the time."""
+LONGEST_REMEMBERED = 200
+"""Characters of a line that is remembered; so those that are take less than a megabyte."""
 OPENINGS = ("config system admin", "users {", "user {")
 
 
@@ -52,9 +54,17 @@ def _named(answer: str) -> Iterator[str]:
         yield from (found["name"] for found in ENTRY.finditer(answer, start, end))
 
 
-@lru_cache(4_096)
 def _may_speak(line: str) -> bool:
+    return _short_line_may_speak(line) if len(line) <= LONGEST_REMEMBERED else _has_word(line)
+
+
+@lru_cache(4_096)
+def _short_line_may_speak(line: str) -> bool:
     """Worked out once for the many lines that devices share."""
+    return _has_word(line)
+
+
+def _has_word(line: str) -> bool:
     return any(word in line for word in WORDS)
 
 

@@ -15,8 +15,8 @@ MARK = "<redacted>"
 MAXIMUM_LINE_LENGTH = 8_000
 """Characters of one line that are kept; longer ones are no configuration."""
 
-MOST_REMEMBERED = 4_000
-"""Lines without any keyword that are remembered: some 400 KB."""
+MOST_REMEMBERED, LONGEST_REMEMBERED = 4_000, 200
+"""Lines without any keyword that are remembered, and the characters of one: some 500 KB."""
 
 CUT = " <cut>"
 """What ends a line that was too long."""
@@ -188,7 +188,7 @@ def _redacted(text: str, dialect: Dialect) -> _Redacted:
         for index in [index for index, line in enumerate(lines) if _BEGIN_KEY in line.lower()]:
             _blank_private_key(lines, index)
     else:
-        _remember(dialect, [line for line in every if line not in suspects])
+        _remember(dialect, [line for line in every if line not in suspects and len(line) <= LONGEST_REMEMBERED])
     return lines, {index for index in touched if MARK in lines[index]}
 
 
