@@ -6,13 +6,12 @@ from typing import Any, Self
 
 import yaml
 
-from baseline.cli.content import all_checks
-from baseline.content.catalogue import load_catalogue
 from baseline.lab import background
 from baseline.lab.control import Request
 from baseline.lab.folder import LabFolder
 from baseline.lab.spec import DeviceSpec, LabSpec
 from baseline.lab.status import DeviceStatus, LabStatus
+from tests.shipped import shipped_checks
 
 SHORT = 450
 """Lines of a configuration that keep a test quick."""
@@ -26,7 +25,7 @@ def switch(name: str, **spec: Any) -> DeviceSpec:
 @functools.cache
 def checks_for(platform: str, kind: str = "network") -> frozenset[str]:
     """Names of the shipped checks that are held against a platform."""
-    checks = (compiled.check for compiled in all_checks(load_catalogue()).values())
+    checks = (compiled.check for compiled in shipped_checks().values())
     return frozenset(
         check.id
         for check in checks

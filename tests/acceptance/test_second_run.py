@@ -2,10 +2,9 @@
 
 import pytest
 
-from baseline.cli.content import all_checks
-from baseline.content.catalogue import load_catalogue
 from baseline.store.store import Store
 from tests.acceptance.fleet import Fleet, checks_for, switch
+from tests.shipped import shipped_checks
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +30,7 @@ def readers_of_changes(baseline, target, before=1, after=2):
     """The checks that read or show a fact of a target that is another one in the second run than in the first."""
     with Store.open(baseline.store, read_only=True) as store:
         facts = [store.facts(target, run).document for run in (before, after)]
-    checks = all_checks(load_catalogue())
+    checks = shipped_checks()
     return {
         name
         for name in checks_for("cisco_ios")

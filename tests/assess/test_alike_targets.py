@@ -1,11 +1,11 @@
 """What was decided of one target is remembered for those like it, and for no others."""
 
 from baseline.assess.plan import make_plan
-from baseline.content.checks.folder import load_checks
 from baseline.content.expression.engine import compile_expression
 from baseline.content.expression.evaluation import EvaluationFailure
 from baseline.content.expression.program import MAXIMUM_DECISIONS
 from baseline.models.target import Target
+from tests.shipped import shipped_checks
 
 UNKNOWN = {"$unknown": "needs root"}
 
@@ -52,7 +52,7 @@ def test_a_loop_variable_named_like_a_fact_of_another_expression_is_its_own():
 
 
 def test_targets_of_one_platform_share_their_checks_but_for_their_own_parameters():
-    checks = load_checks()
+    checks = shipped_checks()
     name = next(name for name, one in checks.items() if one.check.id == "network-ssh-version-2")
     own = Target(name="c", kind="network", platform="cisco_ios", params={name: {"minimum_version": 3}})
     plain = [Target(name=each, kind="network", platform="cisco_ios") for each in ("a", "b")]

@@ -3,11 +3,11 @@ import pytest
 from baseline.assess.plan import PlanError, make_plan
 from baseline.assess.selection import Selection, SelectionError, select_checks, select_targets
 from baseline.content.catalogue import load_catalogue
-from baseline.content.checks.folder import load_checks
 from baseline.models.result import Severity
 from baseline.models.target import Target
+from tests.shipped import shipped_checks
 
-CHECKS = load_checks()
+CHECKS = shipped_checks()
 CATALOGUE = load_catalogue()
 SWITCH = Target(name="sw-01", kind="network", platform="cisco_ios", groups=("switches",), site="zwolle")
 HOST = Target(name="web-01", kind="host", platform="linux", groups=("servers",), site="kampen")

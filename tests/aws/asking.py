@@ -9,17 +9,17 @@ from baseline.assess.judge import Judged, judge
 from baseline.assess.outcome import target_values
 from baseline.collectors.cloud.aws.collector import AwsCollector
 from baseline.collectors.interface import CollectSettings
-from baseline.content.checks.folder import load_checks
 from baseline.models.cloud import AwsAccess
 from baseline.models.collection import Collection
 from baseline.models.register import Register
 from baseline.models.target import Connection, Target
 from tests.aws.simulator import REGION
+from tests.shipped import shipped_checks_of
 
 
 @cache
 def checks():
-    return {name: check for name, check in load_checks().items() if check.check.applies_to.kind == "aws"}
+    return shipped_checks_of("aws")
 
 
 @cache

@@ -7,12 +7,12 @@ import pytest
 from baseline.collectors.cloud.aws.redaction import REDACTED, redacted
 from baseline.collectors.cloud.aws.table import actions_for, read_list
 from baseline.collectors.interface import CollectSettings
-from baseline.content.checks.folder import load_checks
 from baseline.models.errors import CollectError
 from baseline.models.register import Register, RegisteredTarget
 from tests.aws.asking import collect, verdicts
 from tests.aws.settings import Made, database, function, volume
 from tests.aws.simulator import ACCOUNT, REGION, Clients
+from tests.shipped import shipped_checks
 
 pytestmark = pytest.mark.slow
 
@@ -108,7 +108,7 @@ def test_keys_that_can_hold_a_secret_keep_their_name_only():
 
 
 def test_permissions_follow_the_checks_that_are_chosen():
-    checks = load_checks()
+    checks = shipped_checks()
     assert actions_for(checks["aws-root-mfa-on"].needs) == ["iam:GenerateCredentialReport", "iam:GetCredentialReport"]
     assert actions_for(checks["aws-volumes-encrypted"].needs) == ["ec2:DescribeRegions", "ec2:DescribeVolumes"]
     every = actions_for(

@@ -6,17 +6,16 @@ import msgspec
 
 from baseline.assess.judge import Judged, judge
 from baseline.assess.outcome import target_values
-from baseline.cli.content import all_checks
-from baseline.content.catalogue import load_catalogue
 from baseline.content.checks.compiled import CompiledCheck
 from baseline.models.collection import Collection
 from baseline.models.result import Verdict
 from tests.microsoft.loopback import microsoft_target
+from tests.shipped import shipped_checks_of
 
 
 @cache
 def checks() -> dict[str, CompiledCheck]:
-    return all_checks(load_catalogue(), kinds=("azure",))
+    return shipped_checks_of("azure")
 
 
 def verdicts(collection: Collection) -> dict[str, list[Verdict]]:

@@ -9,12 +9,10 @@ import pytest
 
 from baseline.assess.judge import Judged, judge
 from baseline.collectors.host.sections.kernel_parameters import PATHS
-from baseline.content.catalogue import load_catalogue
-from baseline.content.checks.folder import CATALOGUE_FOLDER, read_check_files
-from baseline.content.location import content_folder
 from tests.host import recordings
-from tests.host.test_verdicts import CHECKS_FOLDER, TARGET
+from tests.host.test_verdicts import TARGET
 from tests.reference import reference_path
+from tests.shipped import shipped_checks_of
 
 CHECK_OF = {
     "LNX-001": "host-kernel-not-routing",
@@ -141,9 +139,7 @@ def without(row, text):
 
 @pytest.fixture(scope="module")
 def checks():
-    catalogue = load_catalogue(content_folder("checks") / CATALOGUE_FOLDER)
-    files = read_check_files([CHECKS_FOLDER / "host"], frozenset(catalogue.controls))
-    return {file.compiled.check.id: file.compiled for file in files}
+    return shipped_checks_of("host")
 
 
 def test_every_setting_has_a_check_that_asks_what_its_controls_ask(checks):

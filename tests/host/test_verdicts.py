@@ -11,11 +11,10 @@ import pytest
 import yaml
 
 from baseline.assess.judge import Judged, judge
-from baseline.content.catalogue import load_catalogue
-from baseline.content.checks.folder import CATALOGUE_FOLDER, read_check_files
 from baseline.content.location import content_folder
 from baseline.models.result import Status
 from tests.host import recordings
+from tests.shipped import shipped_checks_of
 
 CHECKS_FOLDER = content_folder("checks")
 TARGET = {"name": "web01", "platform": "linux", "site": "", "zone": "", "owner": "", "exposure": "internal"}
@@ -31,9 +30,7 @@ NOT_THERE = {"host-containers-engine-local", "host-cryptography-policy-strong"}
 
 @pytest.fixture(scope="module")
 def checks():
-    catalogue = load_catalogue(CHECKS_FOLDER / CATALOGUE_FOLDER)
-    files = read_check_files([CHECKS_FOLDER / "host"], frozenset(catalogue.controls))
-    return {file.compiled.check.id: file.compiled for file in files}
+    return shipped_checks_of("host")
 
 
 @pytest.fixture(scope="module")

@@ -2,21 +2,16 @@
 
 import re
 
-from baseline.content.checks.folder import check_paths, read_check_files
-from baseline.content.location import content_folder
 from tests.image.hives import Values
+from tests.shipped import shipped_checks_of
 
 _REG_ADD = re.compile(r'^reg add "HKLM\\(?P<key>[^"]+)" /v (?P<name>\S+) /t (?P<type>\S+) /d (?P<data>.+) /f$')
 
 
 def workplace_checks():
     """The compiled checks of images of workplaces, by id."""
-    files = read_check_files([content_folder("checks") / "workplace"], None)
-    compiled = [file.compiled for file in files]
-    assert len(compiled) == len(list(check_paths([content_folder("checks") / "workplace"])))
-    return {
-        one.check.id: one for one in compiled if one is not None and "windows_image" in one.check.applies_to.platforms
-    }
+    found = shipped_checks_of("workplace").items()
+    return {name: one for name, one in found if "windows_image" in one.check.applies_to.platforms}
 
 
 def fix_of(check) -> tuple[str, str, object] | None:

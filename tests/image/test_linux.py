@@ -12,13 +12,12 @@ from baseline.collectors.host.collector import HostCollector
 from baseline.collectors.image.collector import ImageCollector
 from baseline.collectors.image.linux.facts import RUNNING
 from baseline.collectors.interface import CollectSettings
-from baseline.content.checks.folder import read_check_files
-from baseline.content.location import content_folder
 from baseline.models.errors import CollectError
 from baseline.models.facts.fact import Unknown
 from baseline.models.target import Connection, Target
 from tests.image.images import convert, make_ext4, make_lvm, make_xfs, need, partitioned
 from tests.image.linux_tree import make_linux
+from tests.shipped import shipped_checks_of
 
 pytestmark = pytest.mark.slow
 
@@ -128,13 +127,11 @@ def test_sources_point_at_the_line(collection):
 
 
 def test_checks_of_running_facts_are_errors_and_checks_of_files_are_decided(facts):
-    files = read_check_files([content_folder("checks") / "host"], None)
     document = msgspec.to_builtins(facts)
     statuses = {}
-    for file in files:
-        check = file.compiled.check
-        judged = Judged(document, {"platform": "linux"}, 1_780_000_000)
-        statuses[check.id] = {str(verdict.status) for verdict in judge(file.compiled, judged, check.params)}
+    judged = Judged(document, {"platform": "linux"}, 1_780_000_000)
+    for name, compiled in shipped_checks_of("host").items():
+        statuses[name] = {str(verdict.status) for verdict in judge(compiled, judged, compiled.check.params)}
     assert statuses["host-accounts-root-only-uid-0"] == {"pass"}
     assert statuses["host-ssh-root-login-refused"] == {"pass"}
     assert statuses["host-ssh-passwords-refused"] <= {"pass", "error"}

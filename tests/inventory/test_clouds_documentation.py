@@ -3,9 +3,9 @@
 import re
 
 from baseline.cli.inventory_machines import machines
-from baseline.content.checks.folder import load_checks
 from baseline.content.inventory import load_inventory
 from tests.reference import CHECKOUT
+from tests.shipped import shipped_checks
 
 TEXT = (CHECKOUT / "docs" / "clouds.md").read_text("utf-8")
 
@@ -20,7 +20,7 @@ def test_the_inventory_in_the_documentation_is_right(tmp_path):
 
 
 def test_every_check_that_reads_the_register_is_named_and_every_one_that_is_named_exists():
-    checks = load_checks()
+    checks = shipped_checks()
     register = ("registered_as", "inventory_machines")
     reading = {name for name, one in checks.items() if any(word in need for need in one.needs for word in register)}
     named = set(re.findall(r"`((?:aws|azure|m365)-[a-z-]+)`", TEXT))

@@ -8,7 +8,6 @@ import msgspec
 from baseline.assess.judge import Judged, judge
 from baseline.assess.plan import make_plan
 from baseline.collectors.network.platforms import platform
-from baseline.content.checks.folder import load_checks
 from baseline.content.expression.engine import TARGET_FIELDS
 from baseline.lab.devices import new_device, open_shell
 from baseline.lab.moment import Login
@@ -16,6 +15,7 @@ from baseline.lab.platforms import description
 from baseline.lab.recorded import RecordedDevice
 from baseline.lab.spec import DeviceSpec
 from baseline.models.target import Target
+from tests.shipped import shipped_checks_of
 
 NAME = "zwolle-x-01"
 
@@ -45,7 +45,7 @@ def typed(shell, line):
 
 @cache
 def network_checks():
-    return {name: check for name, check in load_checks().items() if check.check.applies_to.kind == "network"}
+    return shipped_checks_of("network")
 
 
 @cache

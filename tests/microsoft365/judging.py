@@ -11,22 +11,16 @@ from baseline.collectors.cloud.microsoft365.answers import Answers
 from baseline.collectors.cloud.microsoft365.collector import Microsoft365Collector
 from baseline.collectors.cloud.microsoft365.inquiry import build_facts, parts_for
 from baseline.collectors.cloud.registered import Holding
-from baseline.content.checks.compiled import CompiledCheck
-from baseline.content.checks.folder import read_check_files
-from baseline.content.location import content_folder
 from baseline.models.collection import Collection
 from tests.microsoft.loopback import REGISTER, MicrosoftServer, microsoft_settings, microsoft_target
 from tests.microsoft365.resolver import resolving, told_by
 from tests.microsoft365.tenant import NOW, PARAMS, TENANT, Graph, place_of
+from tests.shipped import shipped_checks_of
 
 MISSING: dict[str, list[str]] = {"selector2._domainkey.provincie.example": []}
 """What the resolver says does not exist."""
 
-CHECKS: dict[str, CompiledCheck] = {
-    file.compiled.check.id: file.compiled
-    for file in read_check_files([content_folder("checks") / "m365"], None)
-    if file.compiled is not None
-}
+CHECKS = shipped_checks_of("m365")
 
 
 def collected(

@@ -7,10 +7,9 @@ import msgspec
 
 from baseline.assess.judge import Judged, judge
 from baseline.collectors.network.platforms import platform
-from baseline.content.checks.folder import read_check_files
 from baseline.content.expression.engine import TARGET_FIELDS
-from baseline.content.location import content_folder
 from baseline.models.result import Status
+from tests.shipped import shipped_checks_of
 
 PREFIX = "network-"
 NOW = 1_772_535_600
@@ -27,12 +26,10 @@ class Bench:
         self.platform = platform(name)
         self.target = dict.fromkeys(TARGET_FIELDS) | {"groups": [], "platform": name} | dict(target)
         self._params = params
-        compiled = [file.compiled for file in read_check_files([content_folder("checks")], None)]
         self.checks = [
             one
-            for one in compiled
-            if one.check.applies_to.kind == "network"
-            and (not one.check.applies_to.platforms or name in one.check.applies_to.platforms)
+            for one in shipped_checks_of("network").values()
+            if not one.check.applies_to.platforms or name in one.check.applies_to.platforms
         ]
 
     def verdicts(self, outputs: dict[str, str], only: str | None = None) -> dict[str, Status]:

@@ -9,7 +9,6 @@ import msgspec
 from baseline.assess.judge import Judged, judge
 from baseline.collectors.network.platforms import platform as platform_named
 from baseline.content.checks.compiled import CompiledCheck
-from baseline.content.checks.folder import load_checks
 from baseline.content.expression.engine import TARGET_FIELDS
 from baseline.lab.devices import new_device, open_shell
 from baseline.lab.moment import Login
@@ -20,6 +19,7 @@ from baseline.remediate.execution import NETWORK
 from baseline.remediate.lines import lines_to_send
 from tests.platforms.hardened import OUTSIDE
 from tests.platforms.verdicts import NOW, ORDER
+from tests.shipped import shipped_checks_of
 
 PLUGINS = NETWORK.parent / "collections/ansible_collections/baseline/network/plugins"
 INVENTORY = {
@@ -46,7 +46,7 @@ def sections():
 @functools.cache
 def network_checks() -> tuple[CompiledCheck, ...]:
     """The shipped checks of network devices, read once."""
-    return tuple(load_checks(kinds={"network"}).values())
+    return tuple(shipped_checks_of("network").values())
 
 
 def checks_of(name: str) -> dict[str, CompiledCheck]:

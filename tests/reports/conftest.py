@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from baseline.cli.content import all_checks
 from baseline.cli.main import cli
-from baseline.content.catalogue import load_catalogue
+from tests.shipped import shipped_checks
 
 
 def _load(name: str):
@@ -32,7 +31,7 @@ def province(tmp_path_factory):
 @pytest.fixture(scope="session")
 def _checks_read_once():
     """The shipped checks, read once for all these tests: reading them takes longer than most reports."""
-    checks = all_checks(load_catalogue())
+    checks = shipped_checks()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("baseline.cli.report_options.all_checks", lambda *_: checks)
         patch.setattr("baseline.cli.report.all_checks", lambda *_: checks)

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
-from baseline.cli.content import all_checks
 from baseline.cli.main import cli
 from baseline.content.catalogue import load_catalogue
 from baseline.content.waivers import government_measures, load_waivers
 from baseline.models.errors import ContentError
 from baseline.models.waiver import Standing, standing_of
+from tests.shipped import shipped_checks
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +37,7 @@ waivers:
 @pytest.fixture(scope="session")
 def measures():
     catalogue = load_catalogue()
-    return government_measures((check.check for check in all_checks(catalogue).values()), catalogue)
+    return government_measures((check.check for check in shipped_checks().values()), catalogue)
 
 
 @pytest.fixture

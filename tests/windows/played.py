@@ -12,7 +12,7 @@ from baseline.assess.judge import Judged, judge
 from baseline.collectors.windows.answer import read_answer
 from baseline.collectors.windows.facts import read_facts
 from baseline.collectors.windows.script import PARTS
-from baseline.content.checks.folder import load_checks
+from tests.shipped import shipped_checks
 
 FOLDER = Path(__file__).parent / "recorded"
 MARK = "@00112233445566778899aabbccddeeff"
@@ -21,7 +21,7 @@ NOTHING = object()
 """In the place of a value: null, which PowerShell makes of a property that does not exist."""
 EVERYTHING = ("registry", *PARTS)
 CHECKS = {
-    name: compiled for name, compiled in load_checks().items() if "windows" in compiled.check.applies_to.platforms
+    name: compiled for name, compiled in shipped_checks().items() if "windows" in compiled.check.applies_to.platforms
 }
 
 
