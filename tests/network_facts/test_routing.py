@@ -162,13 +162,23 @@ def test_filter_lists(switch, router):
         ("permit ip any any", True),
         ("permit ip any any log", True),
         ("permit ip any any established", False),
-        ("permit tcp any any", False),
-        ("permit ip any host 192.0.2.1", False),
+        ("permit tcp any any", True),
+        ("permit tcp any any established", False),
+        ("permit tcp any any eq 22", True),
+        ("permit tcp any eq bgp any eq bgp", False),
+        ("permit tcp any eq 1024 1025 host 192.0.2.1 eq telnet 22 log", True),
+        ("permit tcp any any range 20 25", True),
+        ("permit tcp any any neq 22", True),
+        ("permit tcp any any gt 1023", False),
+        ("permit udp any 192.0.2.0 0.0.0.255 lt 1024", True),
+        ("permit tcp object-group BEHEER any eq 22", False),
+        ("permit icmp any any", False),
+        ("permit ip any host 192.0.2.1", True),
         ("deny ip any any", False),
         ("10 permit ip any any", True),
     ],
 )
-def test_an_entry_that_permits_everything(configured, entry, everything):
+def test_an_entry_by_which_everyone_reaches_the_device(configured, entry, everything):
     (access_list,) = configured(f"ip access-list extended X\n {entry}").access_lists
     assert access_list.permits_any is everything
 

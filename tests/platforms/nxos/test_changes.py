@@ -216,7 +216,7 @@ SWITCH = [
         "",
         {"access_lists.BEHEERSTATIONS.entries": 1, "access_lists.BEHEERSTATIONS.denials_logged": False},
     ),
-    ("  10 permit ip any any", "  10 permit tcp any any", {"access_lists.ALLES.permits_any": False}),
+    ("  10 permit ip any any", "  10 permit icmp any any", {"access_lists.ALLES.permits_any": False}),
     ("  description balie links\n", "", {f"{PORT}.description": None}),
     ("  spanning-tree port type edge\n", "", {f"{PORT}.portfast": False, f"{PORT}.bpdu_guard": False}),
     ("  spanning-tree guard root\n", "", {f"{PORT}.root_guard": False}),

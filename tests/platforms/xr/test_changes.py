@@ -241,7 +241,7 @@ EDGE = [
             for fact in ("lldp_transmit", "lldp_receive")
         },
     ),
-    (" 10 permit ipv4 any any\n", " 10 permit tcp any any\n", {"access_lists.ALLES.permits_any": False}),
+    (" 10 permit ipv4 any any\n", " 10 permit icmp any any\n", {"access_lists.ALLES.permits_any": False}),
     (
         " 30 deny ipv4 any any log\n",
         "",

@@ -60,7 +60,11 @@ def test_services(edge, branch):
 
 def test_access_lists(edge):
     lists = by_name(edge.access_lists)
-    assert [name for name, found in lists.items() if found.permits_any] == ["ALLES"]
+    assert [name for name, found in lists.items() if found.permits_any] == [
+        "ALLES",
+        "VAN-INTERNET",
+        "VAN-INTERNET6",
+    ]
     assert [name for name, found in lists.items() if found.denials_logged] == [
         "BEHEERSTATIONS",
         "VAN-INTERNET",

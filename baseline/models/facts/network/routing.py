@@ -79,7 +79,9 @@ class AccessList(Section, frozen=True, kw_only=True):
     family: Annotated[Fact[Literal["ipv4", "ipv6", "mac"]], About("what it filters")] = NOT_COLLECTED
     type: Annotated[Fact[Literal["standard", "extended", "other"]], About("sources only, or more")] = NOT_COLLECTED
     entries: Annotated[Fact[int], About("permit and deny lines", unit="entries")] = NOT_COLLECTED
-    permits_any: Annotated[Fact[bool], About("an entry permits everything from anywhere to anywhere")] = NOT_COLLECTED
+    permits_any: Annotated[Fact[bool], About("it lets everyone reach what it guards by a port of management")] = (
+        NOT_COLLECTED
+    )
     denials_logged: Annotated[Fact[bool], About("the last entry denies everything and logs it")] = NOT_COLLECTED
     permitted_sources: Annotated[
         Fact[list[str]], About("sources that a list by source only permits, as the device writes them")

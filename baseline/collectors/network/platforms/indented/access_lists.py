@@ -1,6 +1,6 @@
 """Packet filter lists in a running configuration, in the form that Cisco, Arista and FRRouting share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +14,17 @@ ANY_ADDRESS = "0.0.0.0"  # noqa: S104  # an address to compare with, nothing is 
 NAMED: dict[str, Family] = {"ip access-list": "ipv4", "ipv6 access-list": "ipv6", "mac access-list": "mac"}
 EVERYTHING = frozenset({"ip", "ipv4", "ipv6"})
 """Protocol words that mean every protocol."""
+
+SESSIONS = frozenset({"tcp", "udp", "6", "17"})
+"""Protocols by which a device is managed."""
+
+MANAGEMENT_PORTS = frozenset({22, 23, 80, 161, 443, 830})
+PORT_NAMES = {"ssh": 22, "telnet": 23, "www": 80, "http": 80, "snmp": 161, "https": 443}
+"""SSH, Telnet, web pages with and without TLS, SNMP and NETCONF (IANA's registry of port numbers)."""
+
+CONDITIONS = frozenset({"eq", "range", "gt", "lt", "neq"})
+GROUPS = frozenset({"host", "object-group", "addrgroup", "net-group"})
+"""Words before the name of an address or of a group of them."""
 
 
 @dataclass(slots=True)
@@ -96,7 +107,7 @@ def _access_list(name: str, draft: _Draft) -> AccessList:
         family=draft.family,
         type=draft.type,
         entries=len(draft.entries),
-        permits_any=any(entry[0] == "permit" and _is_everything(entry[1:]) for entry in draft.entries),
+        permits_any=any(entry[0] == "permit" and _admits_everyone(entry[1:]) for entry in draft.entries),
         denials_logged=last[:1] == ["deny"] and _is_everything(last[1:]) and bool({"log", "log-input"} & set(last)),
         permitted_sources=[_source(entry) for entry in draft.entries if entry[0] == "permit"]
         if draft.type != "extended" and draft.family != "mac"
@@ -110,6 +121,50 @@ def _is_everything(words: list[str]) -> bool:
     if rest[:1] and rest[0] in EVERYTHING:
         rest = rest[1:]
     return rest in (["any"], ["any", "any"], [ANY_ADDRESS, "255.255.255.255"], ["::/0", "::/0"])
+
+
+def _admits_everyone(words: list[str]) -> bool:
+    """Whether everyone comes in: ``any``, ``ip any host A``, ``tcp any any eq 22``; with a port, one of management."""
+    rest = words[1:] if set(words[:1]) & (EVERYTHING | SESSIONS) else words
+    if not _anywhere(rest) or "established" in words:
+        return False
+    _, after_source = _endpoint(rest)
+    port, _ = _endpoint(after_source)
+    return not port or any(map(_meets(port), MANAGEMENT_PORTS))
+
+
+def _anywhere(words: list[str]) -> bool:
+    return words[:1] in (["any"], ["::/0"], [f"{ANY_ADDRESS}/0"]) or words[:2] == [ANY_ADDRESS, "255.255.255.255"]
+
+
+def _endpoint(words: list[str]) -> tuple[list[str], list[str]]:
+    """The condition on the port of an address, and what follows both: ``any range 67 68 ...``."""
+    takes = words[:1] and (words[0] in GROUPS or "".join(words[1:2]).count(".") == 3)
+    rest = words[2 if takes else 1 :]
+    if not rest or rest[0] not in CONDITIONS:
+        return [], rest
+    several = next((place for place, word in enumerate(rest) if place > 1 and _port(word) is None), len(rest))
+    length = several if rest[0] == "eq" else 3 if rest[0] == "range" else 2
+    return rest[:length], rest[length:]
+
+
+def _port(word: str) -> int | None:
+    return int(word) if word.isdigit() and len(word) < 6 else PORT_NAMES.get(word)
+
+
+def _meets(condition: list[str]) -> Callable[[int], bool]:
+    """Whether a port meets a condition. A name that is not known here is no port of management."""
+    ports = [port for port in map(_port, condition[1:]) if port is not None]
+    kind = condition[0]
+    if not ports:
+        return lambda _port: kind == "neq"
+    return {
+        "eq": lambda port: port in ports,
+        "neq": lambda port: port not in ports,
+        "range": lambda port: ports[0] <= port <= ports[-1],
+        "gt": lambda port: port > ports[0],
+        "lt": lambda port: port < ports[0],
+    }[kind]
 
 
 def _source(entry: list[str]) -> str:
