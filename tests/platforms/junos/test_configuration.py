@@ -278,3 +278,36 @@ def test_real_set_statements_of_ntp():
         ("10.145.32.44", False, "mgmt_junos"),
         ("10.2.2.2", True, None),
     ]
+
+
+SSH_DENIED = "term rest { from { protocol tcp; destination-port 22-23; } then { log; discard; } }"
+
+
+@pytest.mark.parametrize(
+    ("terms", "admits"),
+    [
+        ("term ssh { from { protocol tcp; destination-port ssh; } then accept; }", True),
+        ("term ssh { from { source-address { 0.0.0.0/0; } protocol tcp; port [ ssh http ]; } then accept; }", True),
+        ("term ssh { from { source-port 22; protocol tcp; } then count strangers; }", True),
+        ("term web { from { protocol tcp; destination-port https; } then accept; }", False),
+        ("term back { from { protocol tcp; tcp-established; } then accept; }", False),
+        ("term ping { from { protocol icmp; } then accept; }", False),
+        (
+            "term ssh { from { source-prefix-list { beheer; } protocol tcp; destination-port ssh; } then accept; }",
+            False,
+        ),
+        (f"{SSH_DENIED} term routing {{ then accept; }}", False),
+        (
+            f"term some {{ from {{ protocol tcp; }} then next term; }} {SSH_DENIED} term routing {{ then accept; }}",
+            False,
+        ),
+        (
+            SSH_DENIED.replace("}", "destination-address { 192.0.2.1/32; } }", 1) + " term routing { then accept; }",
+            True,
+        ),
+    ],
+)
+def test_a_filter_that_lets_everyone_reach_the_device(terms, admits):
+    body = f"firewall {{ family inet {{ filter RE {{ {terms} }} }} }}\n".replace("; ", ";\n").replace("{ ", "{\n")
+    found = facts_of(body.replace("} ", "}\n"), "version 22.4R3;\nsystem {\n services {\n  ssh;\n }\n}\n").access_lists
+    assert [one.permits_any for one in found] == [admits]

@@ -14,22 +14,42 @@ FAMILIES: tuple[tuple[str, Family], ...] = (
     ("firewall family ethernet-switching filter", "mac"),
 )
 LOGS = frozenset({"log", "syslog"})
+SERVICES = {
+    "system services ssh": 22,
+    "system services telnet": 23,
+    "system services web-management http": 80,
+    "system services web-management https": 443,
+}
+"""Statement that opens a service of management -> its port."""
+
+PORT_NAMES = {"ssh": 22, "telnet": 23, "http": 80, "https": 443}
+PROTOCOLS = ("protocol", "next-header", "payload-protocol")
+PORTS = ("destination-port", "port")
+SOURCES = ("source-address", "address", "source-prefix-list", "prefix-list")
+EVERYWHERE = frozenset({"0.0.0.0/0", "::/0", "0/0"})
+DESTINATIONS = frozenset({"destination-address", "destination-prefix-list", "source-port"})
 ANY = frozenset({"any", "any-ipv4", "any-ipv6"})
 
 
 def read_access_lists(context: Context) -> list[AccessList]:
     """Every filter, in order."""
     lists = []
+    ports = [port for path, port in SERVICES.items() if context.at(path) is not None] or [
+        SERVICES["system services ssh"]
+    ]
     for path, family in FAMILIES:
         for node in context.root.below(path):
             context.note(f"access_lists.{node.word}", node)
-            lists.append(_access_list(node, family))
+            lists.append(_access_list(node, family, ports))
     context.note("access_lists", context.at("firewall"))
     return lists
 
 
-def _access_list(node: Node, family: Family) -> AccessList:
-    """A term without ``from`` holds for everything, and one without an action accepts (Routing Policies Guide)."""
+def _access_list(node: Node, family: Family, ports: list[int]) -> AccessList:
+    """A term without ``from`` holds for everything, and one without an action accepts (Routing Policies Guide).
+
+    ``ports`` are those by which the device is managed.
+    """
     terms = node.below("term")
     last = terms[-1] if terms else None
     return AccessList(
@@ -37,7 +57,7 @@ def _access_list(node: Node, family: Family) -> AccessList:
         family=family,
         type="extended",
         entries=len(terms),
-        permits_any=any(_holds_for_all(term) and _accepts(term) for term in terms),
+        permits_any=any(_admits_everyone(terms, port) for port in ports),
         denials_logged=last is not None and _holds_for_all(last) and _denies(last) and bool(LOGS & set(_then(last))),
         permitted_sources=[],
     )
@@ -57,6 +77,39 @@ def _denies(term: Node) -> bool:
 
 def _accepts(term: Node) -> bool:
     return not _denies(term) and "next" not in _then(term) and "routing-instance" not in _then(term)
+
+
+def _admits_everyone(terms: list[Node], port: int) -> bool:
+    """Whether the first term that decides about a port for strangers accepts; what no term takes is discarded."""
+    first = next((term for term in terms if _decides(term, port)), None)
+    return first is not None and _accepts(first)
+
+
+def _decides(term: Node, port: int) -> bool:
+    """Whether some stranger can use what a term accepts, or none gets past what it denies."""
+    if not _accepts(term) and not _denies(term):
+        return False
+    conditions = set(term.values("from"))
+    if conditions - {*PROTOCOLS, *PORTS, *SOURCES, *DESTINATIONS}:
+        return False
+    return (
+        all(_is_everywhere(term, source) for source in SOURCES if source in conditions)
+        and all({"tcp", "6"} & set(term.values(f"from {name}")) for name in PROTOCOLS if name in conditions)
+        and all(_holds_port(term.values(f"from {name}"), port) for name in PORTS if name in conditions)
+        and (_accepts(term) or not conditions & DESTINATIONS)
+    )
+
+
+def _is_everywhere(term: Node, source: str) -> bool:
+    """Whether addresses hold everywhere; those in a list of prefixes are not looked up."""
+    return any(node.word in EVERYWHERE and "except" not in node.children for node in term.below(f"from {source}"))
+
+
+def _holds_port(words: list[str], port: int) -> bool:
+    """Whether ports such as ``ssh``, ``22`` and ``20-23`` hold one."""
+    bounds = [[str(PORT_NAMES.get(end, end)) for end in word.split("-")] for word in words]
+    ranges = [(ends[0], ends[-1]) for ends in bounds if all(end.isdigit() and len(end) < 6 for end in ends)]
+    return any(int(first) <= port <= int(last) for first, last in ranges)
 
 
 def read_firewall_rules(context: Context) -> list[FirewallRule]:
