@@ -100,6 +100,15 @@ def test_other_interior_protocols(router):
     ) == ("ipsec", "0.0.0.0")
 
 
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [("100", 100), ("100 80 restart 5", 100), ("100 warning-only", None), ("100 80 warning-only", None)],
+)
+def test_a_limit_on_prefixes_that_only_warns_is_none(configured, words, limit):
+    text = f"router bgp 65001\n neighbor 192.0.2.1 remote-as 65002\n neighbor 192.0.2.1 maximum-prefix {words}"
+    assert configured(text).routing.bgp_neighbours[0].maximum_prefixes == limit
+
+
 def test_named_eigrp_takes_the_default_for_interfaces_without_their_own(configured):
     text = """interface Ethernet0
  ip address 10.0.0.1 255.255.255.0

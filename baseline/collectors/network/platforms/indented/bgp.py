@@ -110,12 +110,13 @@ def _neighbour(process: Process, key: str, settings: Settings, provenance: Prove
 
 
 def _maximum_prefixes(process: Process, families: list[dict[str, list[str]]]) -> Fact[int | None]:
-    """The lowest limit, if every address family has one."""
-    limits = [number((family.get("maximum-prefix") or [""])[0]) for family in families]
+    """The lowest limit, if every address family has one; with ``warning-only`` more prefixes are taken than that."""
+    written = [family.get("maximum-prefix") for family in families]
+    limits = [number(words[0]) if words and "warning-only" not in words else None for words in written]
     known = [limit for limit in limits if limit is not None]
     if known and len(known) == len(limits):
         return min(known)
-    lifted = any(family.get("maximum-prefix") == [] for family in families)
+    lifted = any(words == [] or "warning-only" in (words or ()) for words in written)
     return None if lifted else process.unspoken_limit
 
 
