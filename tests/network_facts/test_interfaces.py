@@ -133,3 +133,8 @@ def test_snooping_that_is_not_switched_on_protects_no_vlan(configured):
     facts = configured("ip dhcp snooping vlan 10\nvlan 10")
     assert facts.dhcp_snooping.enabled is False
     assert facts.vlans[0].dhcp_snooping is False
+
+
+def test_a_line_that_only_sets_how_arp_inspection_logs_switches_it_on_for_no_vlan(configured):
+    facts = configured("ip arp inspection vlan 10-11\nip arp inspection vlan 20 logging dhcp-bindings all")
+    assert facts.arp_inspection.vlans == [10, 11]

@@ -39,11 +39,12 @@ def read_arp_inspection(reading: Reading) -> ArpInspection:
 
 
 def _vlans(reading: Reading, command: str) -> list[int]:
+    """VLANs that are named; with more words, as ``logging``, a line only sets something for them."""
     numbers: set[int] = set()
     for line in reading.tree.all(command):
         rest = line.text[len(command) + 1 :]
-        if rest[:1].isdigit():
-            numbers.update(expand_numbers(rest.split(" ")[0]))
+        if rest[:1].isdigit() and " " not in rest:
+            numbers.update(expand_numbers(rest))
     return sorted(numbers)
 
 
