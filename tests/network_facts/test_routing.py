@@ -207,3 +207,60 @@ def test_vpn_proposals_with_what_silence_means(router):
 def test_control_plane_protection(switch, router):
     assert switch.control_plane.policy == "system-cpp-policy"
     assert router.control_plane.policy is None
+
+
+@pytest.mark.parametrize(("line", "passive"), [("", True), (" no passive-interface Ethernet0", False)])
+def test_an_interface_that_rip_speaks_on_although_the_others_are_passive(configured, line, passive):
+    text = f"""interface Ethernet0
+ ip address 10.0.0.1 255.255.255.0
+router rip
+ passive-interface default
+{line}
+ network 10.0.0.0"""
+    (interface,) = configured(text).routing.interfaces
+    assert interface.passive is passive
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (" isis authentication key-chain K", "none"),
+        (" isis authentication key-chain K\n isis authentication mode text", "plain"),
+        (" isis authentication key-chain K\n isis authentication mode md5", "md5"),
+        (" isis authentication mode md5", "none"),
+    ],
+)
+def test_a_key_chain_of_isis_counts_only_with_a_mode(configured, lines, expected):
+    text = f"interface Ethernet0\n ip router isis KERN\n{lines}\nrouter isis KERN\n net 49.0001.0000.0000.0001.00"
+    (interface,) = configured(text).routing.interfaces
+    assert interface.authentication == expected
+
+
+def test_what_all_groups_of_an_interface_share_is_no_group(configured):
+    text = """interface Vlan10
+ standby version 2
+ standby delay minimum 30 reload 60
+ standby bfd
+ standby 10 ip 192.0.2.1
+ standby 10 authentication md5 key-chain K"""
+    assert [(one.name, one.authentication) for one in configured(text).routing.first_hop_groups] == [
+        ("Vlan10 hsrp 10", "md5")
+    ]
+
+
+def test_an_interface_of_a_routing_instance_follows_the_process_of_that_instance(configured):
+    text = """router ospf 1
+ area 0 authentication message-digest
+ passive-interface default
+ network 10.0.0.0 0.255.255.255 area 0
+router ospf 10 vrf KLANT
+ network 10.1.0.0 0.0.255.255 area 0
+interface Ethernet0
+ ip vrf forwarding KLANT
+ ip address 10.1.0.1 255.255.255.0
+interface Ethernet1
+ vrf forwarding KLANT
+ ip address 172.16.0.1 255.255.255.0
+ ip ospf 10 area 0"""
+    interfaces = configured(text).routing.interfaces
+    assert [(one.process, one.passive) for one in interfaces] == [("KLANT", False), ("KLANT", False)]

@@ -16,6 +16,8 @@ from baseline.models.facts.network import OspfArea, RoutingAuthentication, Routi
 @dataclass(slots=True)
 class _Process:
     name: str
+    number: str = ""
+    vrf: str | None = None
     networks: Networks = field(default_factory=Networks)
     areas: dict[str, RoutingAuthentication] = field(default_factory=dict)
     passive: set[str] = field(default_factory=set)
@@ -54,7 +56,8 @@ def area_name(text: str) -> str:
 
 def _process(section: Line) -> _Process:
     words = section.text.split()
-    process = _Process(word_after(words, "vrf") or (words[2] if len(words) > 2 else "default"))
+    vrf, number = word_after(words, "vrf"), words[2] if len(words) > 2 else "default"
+    process = _Process(vrf or number, number, vrf)
     for line in section.children:
         inner = line.text.split()
         if inner[0] == "network":
@@ -86,12 +89,16 @@ def _add_area(process: _Process, words: list[str]) -> None:
 
 
 def _joined(section: Line, processes: list[_Process]) -> tuple[_Process, str] | None:
-    """The process and area of an interface: by its own line, else by a ``network`` line."""
+    """The process and area of an interface: by its own line, else by a ``network`` line of a process in its routing
+    instance, else of another: FRRouting does not always write which instance an interface is in.
+    """
+    instance = _instance(section)
+    processes = sorted(processes, key=lambda process: process.vrf != instance)
     for line in section.all("ip ospf"):
         words = line.text.split()
         area = word_after(words, "area")
         if area is not None:
-            named = [process for process in processes if words[2] == process.name]
+            named = [process for process in processes if words[2] == process.number]
             return (named or processes)[0], area_name(area)
     bits = interface_network(section)
     if bits is None:
@@ -100,6 +107,14 @@ def _joined(section: Line, processes: list[_Process]) -> tuple[_Process, str] | 
         if area := process.networks.match(bits):
             return process, area
     return None
+
+
+def _instance(section: Line) -> str | None:
+    """The routing instance of an interface; ``interface eth0 vrf A`` on FRRouting."""
+    for command in ("vrf forwarding", "ip vrf forwarding", "vrf"):
+        if line := section.first(command):
+            return line.text.split()[-1]
+    return word_after(section.text.split(), "vrf")
 
 
 def _interface(section: Line, name: str, process: _Process, area: str) -> RoutingInterface:
