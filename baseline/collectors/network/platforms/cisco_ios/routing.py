@@ -15,6 +15,8 @@ from baseline.models.facts.network import FirstHopGroup, Routing, RoutingAuthent
 Protocol = Literal["hsrp", "vrrp", "glbp"]
 GROUPS: dict[str, Protocol] = {"standby": "hsrp", "vrrp": "vrrp", "glbp": "glbp"}
 STARTS = tuple(f"{word} " for word in GROUPS)
+OF_THE_INTERFACE = frozenset({"version", "delay", "use-bia", "mac-refresh", "redirect", "redirects", "bfd", "sso"})
+"""Words after ``standby`` and its like that are no part of a group."""
 
 
 def read_routing(tree: SectionTree, provenance: Provenance) -> Routing:
@@ -59,9 +61,10 @@ def _isis(tree: SectionTree, provenance: Provenance) -> list[RoutingInterface]:
 
 
 def _isis_authentication(section: Line) -> RoutingAuthentication:
-    if section.first("isis authentication key-chain"):
-        mode = section.first("isis authentication mode")
-        return "key_chain" if mode is None else "md5" if "md5" in mode.text else "plain"
+    """A key chain counts once a mode says what to do with it (Cisco IOS IP Routing: ISIS Command Reference)."""
+    mode = section.first("isis authentication mode")
+    if mode is not None and section.first("isis authentication key-chain"):
+        return "md5" if "md5" in mode.text else "plain"
     line = section.first("isis password")
     return "none" if line is None else "md5" if "md5" in line.text.split() else "plain"
 
@@ -74,6 +77,7 @@ def _rip(tree: SectionTree) -> list[RoutingInterface]:
     for line in router.all("network"):
         networks.add_written(line.text[8:].strip().split())
     passive = {line.text[18:].strip() for line in router.all("passive-interface")}
+    active = {line.text[21:].strip() for line in router.all("no passive-interface")}
     found = []
     for section in tree.all("interface"):
         name = section.text[10:].strip()
@@ -89,7 +93,7 @@ def _rip(tree: SectionTree) -> list[RoutingInterface]:
                 protocol="rip",
                 process="rip",
                 area=None,
-                passive=name in passive or "default" in passive,
+                passive=name in passive or ("default" in passive and name not in active),
                 authentication="none" if chain is None else "md5" if mode and "md5" in mode.text else "plain",
             )
         )
@@ -111,7 +115,7 @@ def _first_hop_groups(tree: SectionTree, provenance: Provenance) -> list[FirstHo
             if not line.text.startswith(STARTS):
                 continue
             words = line.text.split()
-            if words[1] == "version":
+            if words[1] in OF_THE_INTERFACE:
                 continue
             identity, rest = (words[1], words[2:]) if words[1].isdigit() else ("0", words[1:])
             key = f"{name} {GROUPS[words[0]]} {identity}"
