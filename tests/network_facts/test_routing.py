@@ -264,3 +264,43 @@ interface Ethernet1
  ip ospf 10 area 0"""
     interfaces = configured(text).routing.interfaces
     assert [(one.process, one.passive) for one in interfaces] == [("KLANT", False), ("KLANT", False)]
+
+
+EIGRP_PORT = "interface Ethernet0\n ip address 10.1.0.1 255.255.255.0\n ipv6 address 2001:db8::1/64\n"
+
+
+@pytest.mark.parametrize(
+    ("port", "router", "expected"),
+    [
+        (" ipv6 eigrp 7", "ipv6 router eigrp 7", [("eigrp ipv6 Ethernet0", False, "none")]),
+        (
+            " ipv6 eigrp 7\n ipv6 authentication mode eigrp 7 md5\n ipv6 authentication key-chain eigrp 7 K",
+            "ipv6 router eigrp 7\n passive-interface default",
+            [("eigrp ipv6 Ethernet0", True, "md5")],
+        ),
+        (
+            "",
+            "router eigrp KERN\n address-family ipv6 unicast autonomous-system 7",
+            [("eigrp ipv6 Ethernet0", False, "none")],
+        ),
+        (
+            "",
+            "router eigrp KERN\n address-family ipv6 unicast autonomous-system 7\n  af-interface Ethernet0\n   shutdown",
+            [],
+        ),
+        ("", "router eigrp KERN\n address-family ipv6 unicast vrf KLANT autonomous-system 7", []),
+        (
+            " vrf forwarding KLANT",
+            "router eigrp 1\n address-family ipv4 vrf KLANT\n  network 10.0.0.0\n  autonomous-system 7",
+            [("eigrp Ethernet0", False, "none")],
+        ),
+        (
+            " vrf forwarding KLANT\n ip authentication mode eigrp 7 md5\n ip authentication key-chain eigrp 7 K",
+            "router eigrp 1\n address-family ipv4 vrf KLANT autonomous-system 7\n  network 10.0.0.0",
+            [("eigrp Ethernet0", False, "md5")],
+        ),
+    ],
+)
+def test_eigrp_for_ipv6_and_in_routing_instances(configured, port, router, expected):
+    interfaces = configured(f"{EIGRP_PORT}{port}\n{router}").routing.interfaces
+    assert [(one.name, one.passive, one.authentication) for one in interfaces] == expected

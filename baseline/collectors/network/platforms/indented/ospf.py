@@ -92,7 +92,7 @@ def _joined(section: Line, processes: list[_Process]) -> tuple[_Process, str] | 
     """The process and area of an interface: by its own line, else by a ``network`` line of a process in its routing
     instance, else of another: FRRouting does not always write which instance an interface is in.
     """
-    instance = _instance(section)
+    instance = instance_of(section)
     processes = sorted(processes, key=lambda process: process.vrf != instance)
     for line in section.all("ip ospf"):
         words = line.text.split()
@@ -109,7 +109,7 @@ def _joined(section: Line, processes: list[_Process]) -> tuple[_Process, str] | 
     return None
 
 
-def _instance(section: Line) -> str | None:
+def instance_of(section: Line) -> str | None:
     """The routing instance of an interface; ``interface eth0 vrf A`` on FRRouting."""
     for command in ("vrf forwarding", "ip vrf forwarding", "vrf"):
         if line := section.first(command):
