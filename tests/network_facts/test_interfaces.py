@@ -80,6 +80,23 @@ def test_802_1x_needs_the_global_switch(configured):
 
 
 @pytest.mark.parametrize(
+    ("lines", "waits"),
+    [
+        (" authentication port-control auto", True),
+        (" authentication open\n authentication port-control auto", False),
+        (" authentication open\n authentication port-control auto\n ip access-group VOORAF in", True),
+        (" access-session port-control auto", False),
+        (" access-session closed\n access-session port-control auto", True),
+        (" access-session port-control auto\n ip access-group VOORAF in", True),
+    ],
+)
+def test_a_port_that_lets_in_who_is_not_authenticated_yet_does_not_authenticate(configured, lines, waits):
+    port = f"interface Gi1\n switchport mode access\n dot1x pae authenticator\n mab\n{lines}\ndot1x system-auth-control"
+    (found,) = configured(port).interfaces
+    assert (found.dot1x, found.mab) == (waits, waits)
+
+
+@pytest.mark.parametrize(
     ("lines", "field", "expected"),
     [
         (" switchport trunk allowed vlan none", "allowed_vlans", ""),

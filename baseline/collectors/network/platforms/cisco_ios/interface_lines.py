@@ -20,6 +20,10 @@ EXACT: dict[str, tuple[str, Any]] = {
     "switchport nonegotiate": ("trunk_negotiation", False),
     "switchport port-security": ("port_security", True),
     "no switchport port-security": ("port_security", False),
+    "authentication open": ("open", True),
+    "no authentication open": ("open", False),
+    "access-session closed": ("closed", True),
+    "no access-session closed": ("closed", False),
     "mab": ("mab", True),
     "dot1x mac-auth-bypass": ("mab", True),
     "dot1x pae authenticator": ("dot1x", True),
@@ -105,6 +109,13 @@ def _apply_aggregate(text: str, settings: dict[str, Any]) -> None:
         settings["aggregate"] = f"Port-channel{words[1]}"
 
 
+def _apply_session(text: str, settings: dict[str, Any]) -> None:
+    """``access-session port-control auto``: what is not authenticated yet comes in until ``access-session closed``."""
+    if text.startswith("access-session port-control "):
+        apply_port_control(text, settings)
+        settings["open"] = True
+
+
 def _apply_dot1x(text: str, settings: dict[str, Any]) -> None:
     if text.startswith("dot1x port-control "):
         apply_port_control(text, settings)
@@ -117,7 +128,7 @@ TABLE = LineTable(
     texts=TEXTS,
     by_word={
         "authentication": apply_port_control,
-        "access-session": apply_port_control,
+        "access-session": _apply_session,
         "dot1x": _apply_dot1x,
         "storm-control": apply_storm_control,
         "channel-group": _apply_aggregate,

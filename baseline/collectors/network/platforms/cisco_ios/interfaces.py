@@ -101,7 +101,7 @@ def _interface(
     settings |= _mode(kind, settings, is_switch=defaults["is_switch"])
     _inherit(settings, defaults, discovers=kind not in LOGICAL)
     facts: dict[str, Any] = {**SILENT, **settings}
-    for setting in ("switchport", "no_address", "ipv4"):
+    for setting in ("switchport", "no_address", "ipv4", "open", "closed"):
         facts.pop(setting, None)
     for template in sourced:
         if template not in templates:
@@ -198,7 +198,7 @@ def _inherit(settings: dict[str, Any], defaults: dict[str, Any], *, discovers: b
     for name in ("bpdu_guard", "bpdu_filter"):
         settings.setdefault(name, defaults[name] and settings["portfast"])
     settings.setdefault("loop_guard", defaults["loop_guard"] and switched)
-    waits = settings.get("port_control") == "auto"
+    waits = settings.get("port_control") == "auto" and not _lets_in(settings)
     settings["dot1x"] = settings.get("dot1x", False) and waits and defaults["dot1x"]
     settings["mab"] = settings.get("mab", False) and waits
     if settings.get("port_security"):
@@ -207,3 +207,12 @@ def _inherit(settings: dict[str, Any], defaults: dict[str, Any], *, discovers: b
         settings[name] = defaults[service] if settings.get(name, discovers) else False
     for name in ("proxy_arp", "redirects", "unreachables"):
         settings[name] = settings.get(name, defaults[name]) if "ipv4" in settings else False
+
+
+def _lets_in(settings: dict[str, Any]) -> bool:
+    """Whether a port carries everything of who is not authenticated: open, and with no filter for what comes in before.
+
+    Source: Cisco Identity-Based Networking Services Command Reference, ``access-session closed`` and
+    ``authentication open``.
+    """
+    return settings.get("open", False) and not settings.get("closed", False) and not settings.get("access_list_in")
