@@ -164,3 +164,15 @@ def test_a_service_is_on_or_off(configured, text, service, expected):
 )
 def test_silence_that_cannot_be_read_is_unknown(configured, text, version, service):
     assert isinstance(configured(text, version).services[service].enabled, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("ip http access-class 10", "10"),
+        ("ip http access-class ipv4 BEHEER\nip http access-class ipv6 BEHEER6", "BEHEER"),
+        ("ip http access-class ipv6 BEHEER6", None),
+    ],
+)
+def test_the_web_server_is_filtered_for_ipv4(configured, lines, expected):
+    assert configured(lines).management.http.access_list == expected

@@ -1,4 +1,5 @@
 import msgspec
+import pytest
 
 from baseline.models.facts.fact import Unknown
 
@@ -122,3 +123,13 @@ def test_changes_to_the_configuration(switch):
 
 def test_a_device_that_was_not_changed_since_it_started_knows_that(router):
     assert (router.configuration.last_changed_at, router.configuration.last_changed_by) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("", None), ("10", "10"), ("ipv6 BEHEER6 10", "ipv6 BEHEER6 10"), ("ipv6 BEHEER6", None)],
+)
+def test_a_filter_of_snmp_for_ipv6_alone_limits_nobody_on_ipv4(configured, words, expected):
+    group = f"snmp-server group G v3 priv{' access ' + words if words else ''}"
+    snmp = configured(f"snmp-server community geheim RO {words}\n{group}").snmp
+    assert (snmp.communities[0].access_list, snmp.groups[0].access_list) == (expected, expected)

@@ -129,6 +129,16 @@ SWITCH = [
         "",
         {"snmp.communities.community 1.access_list": None},
     ),
+    (
+        "snmp-server community kijkmaar use-ipv4acl BEHEERSTATIONS\n",
+        "snmp-server community kijkmaar use-ipv6acl BEHEER6\n",
+        {"snmp.communities.community 1.access_list": None},
+    ),
+    (
+        "snmp-server user bewaker use-ipv4acl BEHEERSTATIONS\n",
+        "snmp-server user bewaker use-ipv6acl BEHEER6\n",
+        {"snmp.users.bewaker.access_list": None},
+    ),
     ("auth sha-256 0x5f3c", "auth md5 0x5f3c", {"snmp.users.bewaker.authentication": "md5"}),
     ("priv aes-128 0x5f3c", "priv aes-256 0x5f3c", {"snmp.users.bewaker.privacy": "aes256"}),
     (

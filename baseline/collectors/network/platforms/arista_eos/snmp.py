@@ -5,6 +5,7 @@ from baseline.collectors.network.platforms.indented.snmp import (
     DEFAULT_COMMUNITIES,
     VERSIONS,
     build_user,
+    fourth_filter,
     read_group,
     read_host,
 )
@@ -59,17 +60,14 @@ def _source(reading: Reading) -> str | None:
 
 
 def _communities(reading: Reading, inherited: str | None) -> list[Community]:
-    """``snmp-server community X [view V] ro [ipv6 A6] [A]``. ``inherited``: the filter on the agent.
-
-    A filter for IPv6 alone lets every IPv4 address in, so that it counts as none.
-    """
+    """``snmp-server community X [view V] ro [ipv6 A6] [A]``. ``inherited``: the filter on the agent."""
     found = []
     for position, line in enumerate(reading.tree.all("snmp-server community"), 1):
         words = line.text.split()[2:]
         name = f"community {position}"
         place = next((place for place, word in enumerate(words) if place and word.lower() in {"ro", "rw"}), len(words))
         rest = words[place + 1 :]
-        own = " ".join(rest) if rest[:1] != ["ipv6"] or len(rest) > 2 else None
+        own = fourth_filter(rest)
         reading.provenance.note(f"snmp.communities.{name}", line)
         found.append(
             Community(

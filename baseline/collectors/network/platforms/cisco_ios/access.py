@@ -56,19 +56,25 @@ def _ssh(context: Context) -> Ssh:
 
 
 def _http(context: Context) -> Http:
-    access = context.value("management.http.access_list", "ip http access-class")
     tls = context.value("management.http.tls_versions", "ip http tls-version")
     ciphers = context.value("management.http.ciphers", "ip http secure-ciphersuite")
     return Http(
         enabled=context.toggle("management.http.enabled", "ip http server"),
         https_enabled=context.toggle("management.http.https_enabled", "ip http secure-server"),
-        access_list=access.split()[-1] if access else None,
+        access_list=_http_filter(context),
         authentication=context.value("management.http.authentication", "ip http authentication") or "enable",
         tls_versions=[tls.removeprefix("TLSv")] if tls else _tls_unknown(),
         ciphers=ciphers.split()
         if ciphers
         else Unknown("the configuration does not mention `ip http secure-ciphersuite`"),
     )
+
+
+def _http_filter(context: Context) -> str | None:
+    """The list for IPv4: ``ip http access-class 10``, or ``ipv4 A``; that for IPv6 stands on a line of its own."""
+    lines = [line for line in context.tree.all("ip http access-class") if line.text.split()[3:4] != ["ipv6"]]
+    context.provenance.note("management.http.access_list", *lines)
+    return lines[-1].text.split()[-1] if lines and len(lines[-1].text.split()) > 3 else None
 
 
 def _tls_unknown() -> Unknown:

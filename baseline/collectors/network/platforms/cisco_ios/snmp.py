@@ -1,7 +1,12 @@
 """SNMP in a running configuration. Community strings are read only to tell well-known ones, and never kept."""
 
 from baseline.collectors.network.platforms.cisco_ios.context import Context
-from baseline.collectors.network.platforms.indented.snmp import DEFAULT_COMMUNITIES, read_group, read_host
+from baseline.collectors.network.platforms.indented.snmp import (
+    DEFAULT_COMMUNITIES,
+    fourth_filter,
+    read_group,
+    read_host,
+)
 from baseline.collectors.network.platforms.indented.words import word_after
 from baseline.models.facts.network import Community, Snmp, SnmpGroup, SnmpHost
 
@@ -52,7 +57,7 @@ def _community(name: str, words: list[str]) -> Community:
     return Community(
         name=name,
         access="write" if "rw" in lowered else "read",
-        access_list=" ".join(rest) or None,
+        access_list=fourth_filter(rest),
         view=view,
         is_default_name=string.lower() in DEFAULT_COMMUNITIES,
     )
@@ -69,8 +74,8 @@ def _groups(context: Context) -> list[SnmpGroup]:
 
 
 def after_access(words: list[str]) -> str | None:
-    """What follows ``access``: a list, or ``ipv6 <list>``, or both."""
-    return " ".join(words[words.index("access") + 1 :]) or None if "access" in words else None
+    """What follows ``access``: a list, or ``ipv6 <list>`` and a list; see ``fourth_filter``."""
+    return fourth_filter(words[words.index("access") + 1 :]) if "access" in words else None
 
 
 def _hosts(context: Context) -> list[SnmpHost]:

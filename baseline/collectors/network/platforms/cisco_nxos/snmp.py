@@ -1,7 +1,5 @@
 """SNMP in a running configuration of NX-OS. Community strings are read only to tell well-known ones, and never kept."""
 
-import re
-
 from msgspec.structs import replace
 
 from baseline.collectors.network.platforms.indented.reading import Reading
@@ -56,14 +54,18 @@ def _communities(reading: Reading) -> list[Community]:
 
 def _community(name: str, string: str, options: list[str]) -> Community:
     role = word_after(options, "group") or next((word for word in options if word in {"ro", "rw"}), "network-operator")
-    lists = [options[index + 1] for index, word in enumerate(options[:-1]) if re.fullmatch("use-(?:ipv[46])?acl", word)]
     return Community(
         name=name,
         access="read" if role in READING else "write",
-        access_list=" ".join(lists) or None,
+        access_list=_filter(options),
         view=None,
         is_default_name=string.lower() in DEFAULT_COMMUNITIES,
     )
+
+
+def _filter(options: list[str]) -> str | None:
+    """The list for IPv4. One for IPv6 alone, ``use-ipv6acl``, lets every IPv4 address in, so that it counts as none."""
+    return word_after(options, "use-ipv4acl", "use-acl")
 
 
 def _users(reading: Reading) -> list[SnmpUser]:
@@ -85,7 +87,7 @@ def _users(reading: Reading) -> list[SnmpUser]:
 
 def _user(name: str, lines: list[list[str]], unnamed: str) -> SnmpUser:
     options = max(lines, key=lambda words: "auth" in words)
-    filters = [word for words in lines if (word := word_after(words, "use-ipv4acl", "use-ipv6acl"))]
+    filters = [word for words in lines if (word := _filter(words))]
     roles = [words[0] for words in lines if words and words[0] not in USER_OPTIONS]
     cipher = word_after(options, "priv")
     return build_user(

@@ -50,6 +50,17 @@ def algorithm(name: str) -> str:
     return name.lower().replace(" ", "").replace("-", "")
 
 
+def fourth_filter(words: list[str]) -> str | None:
+    """The list for IPv4 in ``[ipv6 A6] [A]``. A list for IPv6 alone lets every IPv4 address in, so that it counts as none.
+
+    >>> fourth_filter(["ipv6", "BEHEER6", "10"])
+    'ipv6 BEHEER6 10'
+    >>> fourth_filter(["ipv6", "BEHEER6"]) is None
+    True
+    """
+    return " ".join(words) if words and (words[0] != "ipv6" or len(words) > 2) else None
+
+
 def read_group(words: list[str], access_list: str | None) -> SnmpGroup | None:
     """``group NAME v3 priv read V write V`` from the word ``group`` on; None when it is no such line."""
     if len(words) < 3 or words[2] not in VERSIONS:
