@@ -304,3 +304,18 @@ EIGRP_PORT = "interface Ethernet0\n ip address 10.1.0.1 255.255.255.0\n ipv6 add
 def test_eigrp_for_ipv6_and_in_routing_instances(configured, port, router, expected):
     interfaces = configured(f"{EIGRP_PORT}{port}\n{router}").routing.interfaces
     assert [(one.name, one.passive, one.authentication) for one in interfaces] == expected
+
+
+@pytest.mark.parametrize(
+    ("user", "groups"),
+    [
+        ("crypto ipsec profile P\n set transform-set ANDERS T\n set pfs group2", [2]),
+        ("crypto ipsec profile P\n set transform-set T\n set pfs", [1]),
+        ("crypto map M 10 ipsec-isakmp\n set transform-set T\n set pfs group20\n match address X", [20]),
+        ("crypto ipsec profile P\n set transform-set ANDERS\n set pfs group2", []),
+        ("crypto ipsec profile P\n set transform-set T", []),
+    ],
+)
+def test_a_transform_set_has_the_groups_of_those_who_use_it(configured, user, groups):
+    (proposal,) = configured(f"crypto ipsec transform-set T esp-gcm 256\n{user}").vpn_proposals
+    assert proposal.dh_groups == groups

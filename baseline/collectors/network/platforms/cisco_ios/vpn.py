@@ -3,6 +3,7 @@
 from typing import Literal
 
 from baseline.collectors.network.platforms.cisco_ios.context import Context
+from baseline.collectors.network.platforms.indented.words import number
 from baseline.collectors.network.section_tree import Line
 from baseline.models.facts.network import VpnProposal
 
@@ -14,9 +15,16 @@ def read_vpn_proposals(context: Context) -> list[VpnProposal]:
     proposals = [_policy(line) for line in context.tree.all("crypto isakmp policy")]
     proposals += [_proposal(line) for line in context.tree.all("crypto ikev2 proposal")]
     transforms = [line for line in context.tree.all("crypto ipsec transform-set") if len(line.text.split()) > 4]
-    proposals += [_transform(line) for line in transforms]
+    users = [*context.tree.all("crypto ipsec profile"), *_with_children(context.tree.all("crypto map"))]
+    users += _with_children(context.tree.all("crypto dynamic-map"))
+    proposals += [_transform(line, users) for line in transforms]
     context.provenance.section("vpn_proposals", *context.tree.all("crypto isakmp"), *context.tree.all("crypto ikev2"))
+    context.provenance.section("vpn_proposals", *transforms, *users)
     return proposals
+
+
+def _with_children(lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line.children]
 
 
 def _policy(section: Line) -> VpnProposal:
@@ -49,8 +57,10 @@ def _words(section: Line, name: str) -> list[str]:
     return line.text.lower().split()[1:] if line else []
 
 
-def _transform(section: Line) -> VpnProposal:
-    """``esp-aes 256 esp-sha256-hmac``: a number belongs to the cipher before it."""
+def _transform(section: Line, users: list[Line]) -> VpnProposal:
+    """``esp-aes 256 esp-sha256-hmac``: a number belongs to the cipher before it. ``users`` are the profiles and maps that
+    name transform sets, each with the group for keys of its own (``set pfs group14``; group 1 when it names none).
+    """
     words = section.text.lower().split()
     ciphers: list[str] = []
     hashes: list[str] = []
@@ -62,8 +72,22 @@ def _transform(section: Line) -> VpnProposal:
         elif word.startswith("esp-"):
             ciphers.append(word)
     return VpnProposal(
-        name=f"ipsec {section.text.split()[3]}", kind="ipsec", ciphers=ciphers, hashes=hashes, dh_groups=[]
+        name=f"ipsec {section.text.split()[3]}",
+        kind="ipsec",
+        ciphers=ciphers,
+        hashes=hashes,
+        dh_groups=_own_groups(words[3], users),
     )
+
+
+def _own_groups(transform: str, users: list[Line]) -> list[int]:
+    """Diffie-Hellman groups of perfect forward secrecy wherever a transform set, in lower case, is used."""
+    groups: set[int] = set()
+    for user in users:
+        named = [word.lower() for line in user.all("set transform-set") for word in line.text.split()[2:]]
+        for line in user.all("set pfs") if transform in named else []:
+            groups.add(number(line.text.removeprefix("set pfs").strip().removeprefix("group")) or 1)
+    return sorted(groups)
 
 
 def _groups(words: list[str]) -> list[int]:
