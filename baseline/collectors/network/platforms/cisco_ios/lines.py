@@ -131,6 +131,8 @@ def _aaa_authentication(
 ) -> tuple[Authentication, str | None]:
     """With AAA, a line uses its list, else ``default``, else local users; the console then lets anyone in.
 
+    ``line`` and ``enable`` ask for a password that everybody shares. ``none`` lets in whoever comes when no server answers.
+
     Source: Cisco IOS Security Configuration Guide, "Configuring Authentication", login authentication using AAA.
     """
     line = section.first("login authentication")
@@ -139,9 +141,9 @@ def _aaa_authentication(
     methods = aaa.get(name)
     if methods is None:
         return ("none", None) if kind == "console" else ("local_users", None)
-    if methods[0] == "none":
+    if "none" in methods:
         return "none", name
-    return "aaa", name
+    return ("line_password" if methods[0] in {"line", "enable"} else "aaa"), name
 
 
 def telnet_enabled(lines: list[Line]) -> Fact[bool]:
