@@ -80,7 +80,7 @@ def _secrets(facts: Facts, params: Facts) -> Iterator[bool]:
             user["password_storage"] in strong or (not user["has_password"] and user["ssh_keys"] > 0)
             for user in facts["users"]
         )
-        and (facts["enable_secret"]["configured"] is False or facts["enable_secret"]["storage"] in strong)
+        and facts["enable_secret"]["storage"] in ("none", *strong)
     )
 
 

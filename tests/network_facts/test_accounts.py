@@ -27,7 +27,8 @@ def test_local_accounts_say_how_their_password_is_stored(switch, router):
         ("username a password kaas", "plain"),
         ("username a password 7", "plain"),
         ("username a secret 3 abc", "unknown_type"),
-        ("username a nopassword", "none"),
+        ("username a nopassword", "plain"),
+        ("username a privilege 15", "none"),
         ("username a privilege 15\nusername a secret 9 $9$x$y", "type9_scrypt"),
     ],
 )
@@ -42,6 +43,12 @@ def test_the_weakest_of_two_enable_secrets_counts(configured, switch):
     assert (both.configured, both.storage) == (True, "type7_reversible")
     assert configured().enable_secret.configured is False
     assert configured("enable secret level 15 5 $1$x$y").enable_secret.storage == "type5_md5"
+
+
+def test_a_secret_for_a_lower_level_does_not_guard_the_privileged_mode_and_is_stored_all_the_same(configured):
+    lower = configured("enable secret level 5 5 $1$x$y").enable_secret
+    assert (lower.configured, lower.storage) == (False, "type5_md5")
+    assert configured("enable secret level 5 9 $9$x$y\nenable secret 9 $9$x$y").enable_secret.configured is True
 
 
 def test_weak_secrets_are_named_by_place_and_never_shown(switch, router):

@@ -18,6 +18,10 @@ STORAGE: dict[str, PasswordStorage] = {
 """Type number before a stored secret -> how it is stored (NSA, Cisco Password Types: Best Practices, 2022)."""
 
 
+HIGHEST_LEVEL = "15"
+"""Level of the privileged mode, which ``enable`` means when it names none."""
+
+
 def storage_of(words: list[str], keyword: str) -> PasswordStorage:
     """How the secret after a keyword is stored; ``none`` when the keyword is not there.
 
@@ -57,6 +61,8 @@ def _user(name: str, lines: list[Line], keys: int) -> LocalUser:
     storages = [
         storage for storage in (storage_of(words, word) for word in ("password", "secret")) if storage != "none"
     ]
+    if "nopassword" in words:  # an empty password, which everybody knows
+        storages = ["plain"]
     storage = min(storages, key=WEAKNESS.index) if storages else "none"
     level = number(word_after(words, "privilege"))
     view = word_after(words, "view")
@@ -81,11 +87,18 @@ def _ssh_keys(context: Context) -> dict[str, int]:
 
 
 def read_enable_secret(context: Context) -> EnableSecret:
-    """``enable secret`` and ``enable password``: the secret wins when both are there, yet the password can be read."""
+    """``enable secret`` and ``enable password``: the secret wins when both are there, yet the password can be read.
+
+    One for another level than 15 (``enable secret level 5 ...``) does not guard the privileged mode.
+    """
     lines = [*context.tree.all("enable secret"), *context.tree.all("enable password")]
     context.provenance.note("enable_secret", *lines)
-    storages = [storage_of(words, words[1]) for words in (line.text.split() for line in lines)]
-    return EnableSecret(configured=bool(storages), storage=min(storages, key=WEAKNESS.index) if storages else "none")
+    written = [line.text.split() for line in lines]
+    storages = [storage_of(words, words[1]) for words in written]
+    return EnableSecret(
+        configured=any(words[2:3] != ["level"] or words[3:4] == [HIGHEST_LEVEL] for words in written),
+        storage=min(storages, key=WEAKNESS.index) if storages else "none",
+    )
 
 
 def read_password_rules(context: Context) -> PasswordRules:
