@@ -311,3 +311,20 @@ def test_a_filter_that_lets_everyone_reach_the_device(terms, admits):
     body = f"firewall {{ family inet {{ filter RE {{ {terms} }} }} }}\n".replace("; ", ";\n").replace("{ ", "{\n")
     found = facts_of(body.replace("} ", "}\n"), "version 22.4R3;\nsystem {\n services {\n  ssh;\n }\n}\n").access_lists
     assert [one.permits_any for one in found] == [admits]
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        ("prefix-limit { maximum 100; }", None),
+        ("prefix-limit { maximum 100; teardown 80 idle-timeout forever; }", 100),
+        ("accepted-prefix-limit { maximum 50; drop-excess 90; }", 50),
+    ],
+)
+def test_a_limit_on_prefixes_that_only_logs_is_none(limit, expected):
+    group = f"type external; peer-as 64500; family inet {{ unicast {{ {limit} }} }} allow 192.0.2.0/24;"
+    body = f"protocols {{ bgp {{ group g {{ {group} }} }} }}\n"
+    found = facts_of(body.replace("; ", ";\n").replace("{ ", "{\n").replace("} ", "}\n")).routing.bgp_neighbours
+    assert [(one.name, one.maximum_prefixes, one.authentication) for one in found] == [
+        ("192.0.2.0/24", expected, "none")
+    ]

@@ -40,10 +40,11 @@ def read_routing(context: Context) -> Routing:
 
 
 def _bgp(context: Context) -> Iterable[BgpNeighbour]:
+    """Every neighbour, and every range of addresses from which a group takes neighbours that are not named."""
     context.note("routing.bgp_neighbours", *(node for _, node in context.sections("protocols bgp")))
     for instance, bgp in context.sections("protocols bgp"):
         for group in bgp.below("group"):
-            for neighbour in group.below("neighbor"):
+            for neighbour in (*group.below("neighbor"), *group.below("allow"), *group.below("dynamic-neighbor")):
                 yield _neighbour(context, instance, [neighbour, group, bgp])
 
 
@@ -92,13 +93,17 @@ def _prefix_limit(levels: list[Node]) -> int | None:
     for level in levels:
         families = [kind for family in level.below("family") for kind in family.children.values()]
         if families:
-            limits = [
-                number(kind.value("prefix-limit maximum")) or number(kind.value("accepted-prefix-limit maximum"))
-                for kind in families
-            ]
+            limits = [_limit(kind, "prefix-limit") or _limit(kind, "accepted-prefix-limit") for kind in families]
             known = [limit for limit in limits if limit]
             return min(known) if len(known) == len(limits) else None
     return None
+
+
+def _limit(family: Node, statement: str) -> int | None:
+    """The limit, if more than a message in the log comes of it (CLI reference, ``prefix-limit``)."""
+    limit = family.at(statement)
+    enforced = limit is not None and bool({"teardown", "drop-excess", "hide-excess"} & set(limit.words()))
+    return number(limit.option("maximum")) if limit is not None and enforced else None
 
 
 def _ospf(context: Context) -> Iterable[tuple[str, Literal[2, 3], Node]]:
