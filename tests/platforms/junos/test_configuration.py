@@ -108,6 +108,43 @@ def test_a_range_holds_for_its_members():
     assert (ports["ge-0/0/23"].dot1x, ports["ge-0/0/23"].portfast) == (False, False)
 
 
+def test_a_range_with_a_pattern_holds_for_the_ports_that_it_matches():
+    body = """interfaces {
+ interface-range toegang {
+  member "ge-0/0/*";
+  unit 0 {
+   family ethernet-switching {
+    interface-mode access;
+   }
+  }
+ }
+ ge-0/0/7 {
+  description Balie;
+ }
+ xe-0/1/0 {
+  unit 0 {
+   family inet;
+  }
+ }
+}
+protocols {
+ dot1x {
+  authenticator {
+   interface {
+    toegang;
+   }
+  }
+ }
+}
+"""
+    ports = by_name(facts_of(body).interfaces)
+    assert [(name, port.mode, port.dot1x) for name, port in ports.items()] == [
+        ("ge-0/0/7", "access", True),
+        ("xe-0/1/0", "routed", False),
+        ("ge-0/0/*", "access", True),
+    ]
+
+
 def test_a_prompt_heading_is_no_configuration():
     assert text("switch").endswith("{master:0}\n")
     assert JUNOS.cut_off(COMMAND, text("switch")) is None

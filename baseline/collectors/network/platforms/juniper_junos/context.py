@@ -44,10 +44,11 @@ class Context:
     def of(cls, root: Node, release: tuple[int, ...], *, per_node: bool) -> "Context":
         """A context for a configuration whose groups are written out."""
         ranges: dict[str, list[str]] = {}
+        interfaces = interface_nodes(root)
         for group in root.below("interfaces interface-range"):
-            for name in range_members(group):
+            for name in range_members(group, interfaces):
                 ranges.setdefault(name, []).append(group.word)
-        return cls(root, Provenance(COMMAND), release, per_node, interface_nodes(root), ranges)
+        return cls(root, Provenance(COMMAND), release, per_node, interfaces, ranges)
 
     def at(self, path: str) -> Node | None:
         """The node that a path of words leads to."""

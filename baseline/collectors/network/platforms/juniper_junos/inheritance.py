@@ -5,6 +5,7 @@ User Guide, "Use Configuration Groups"). ``<*>`` in a group stands for whatever 
 """
 
 import re
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from baseline.collectors.network.word_tree import MAXIMUM_DEPTH, Node, merged
@@ -93,7 +94,10 @@ def per_node(root: Node) -> bool:
 
 
 def interface_nodes(root: Node) -> dict[str, Node]:
-    """Every physical interface that is configured, with what its ranges say merged in, by name."""
+    """Every physical interface that is configured, with what its ranges say merged in, by name.
+
+    A pattern of a range stands for the ports that it matches and are not named: it is an interface of its own here.
+    """
     section = root.children.get("interfaces")
     if section is None:
         return {}
@@ -103,16 +107,20 @@ def interface_nodes(root: Node) -> dict[str, Node]:
         settings = Node(
             group.word, group.number, {k: v for k, v in group.children.items() if not k.startswith("member")}
         )
-        for name in range_members(group):
+        for name in range_members(group, found):
             found[name] = merged(found.get(name) or Node(name, group.number), settings)
     return found
 
 
-def range_members(group: Node) -> list[str]:
-    """The interfaces of one range: ``member`` names one or a pattern, ``member-range A to B`` a row of ports."""
+def range_members(group: Node, known: Iterable[str]) -> list[str]:
+    """The interfaces of one range: ``member`` names one or a pattern, ``member-range A to B`` a row of ports.
+
+    ``known`` are the interfaces that are named elsewhere; a pattern without end (``ge-*``) is listed with those it matches.
+    """
     names: list[str] = []
     for member in group.below("member"):
         names += _pattern(member.word)
+        names += [name for name in known if "*" in member.word and fnmatchcase(name, member.word)]
     for first in group.below("member-range"):
         last = first.value("to")
         names += _row(first.word, last or first.word)
@@ -128,9 +136,9 @@ def _row(first: str, last: str) -> list[str]:
 
 
 def _pattern(text: str) -> list[str]:
-    """``ge-0/0/[0-3]`` as its four ports; a pattern without end (``ge-*``) names nothing that is known."""
+    """``ge-0/0/[0-3]`` as its four ports; a pattern without end (``ge-*``) as it stands."""
     found = re.fullmatch(r"([^\[\]*]*)\[(\d{1,4})-(\d{1,4})\]([^\[\]*]*)", text)
     if found:
         stop = min(int(found[3]), int(found[2]) + MAXIMUM_RANGE)
         return [f"{found[1]}{port}{found[4]}" for port in range(int(found[2]), stop + 1)]
-    return [] if "*" in text or "[" in text else [text]
+    return [text]
