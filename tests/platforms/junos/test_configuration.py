@@ -88,7 +88,20 @@ def test_groups_that_add_without_end_are_refused():
     ports = "".join(f" ge-0/0/{number} {{\n  unit 0;\n }}\n" for number in range(3_000))
     group = "".join(f"    description{number} x;\n" for number in range(200))
     body = f"groups {{\n g {{\n  interfaces {{\n   <*> {{\n{group}   }}\n  }}\n }}\n}}\napply-groups g;\ninterfaces {{\n{ports}}}\n"
-    assert "groups add more than a device can hold" in facts_of(body).users.reason
+    assert "groups and ranges add more than a device can hold" in facts_of(body).users.reason
+
+
+@pytest.mark.parametrize(
+    "ranges",
+    [
+        "".join(f"interface-range r{i} {{\n member-range ge-{i}/0/0 to ge-{i}/0/999;\n}}\n" for i in range(21)),
+        "interface-range r {\n member-range ge-0/0/0 to ge-0/0/9999;\n}\n",
+        'interface-range r {\n member "ge-0/0/[0-9999]";\n}\n',
+    ],
+)
+def test_ranges_with_more_ports_than_a_device_has_are_refused(ranges):
+    found = facts_of(f"interfaces {{\n{ranges}}}\n").interfaces
+    assert "groups and ranges add more than a device can hold" in found.reason
 
 
 def test_the_members_of_a_cluster_have_names_of_their_own():

@@ -42,13 +42,17 @@ class Context:
 
     @classmethod
     def of(cls, root: Node, release: tuple[int, ...], *, per_node: bool) -> "Context":
-        """A context for a configuration whose groups are written out."""
+        """A context for a configuration whose groups are written out.
+
+        Raises:
+            TooMuchInheritedError: see ``range_members``.
+        """
+        members = range_members(root)
         ranges: dict[str, list[str]] = {}
-        interfaces = interface_nodes(root)
-        for group in root.below("interfaces interface-range"):
-            for name in range_members(group, interfaces):
-                ranges.setdefault(name, []).append(group.word)
-        return cls(root, Provenance(COMMAND), release, per_node, interfaces, ranges)
+        for group, names in members.items():
+            for name in names:
+                ranges.setdefault(name, []).append(group)
+        return cls(root, Provenance(COMMAND), release, per_node, interface_nodes(root, members), ranges)
 
     def at(self, path: str) -> Node | None:
         """The node that a path of words leads to."""

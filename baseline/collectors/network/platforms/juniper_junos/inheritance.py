@@ -5,7 +5,7 @@ User Guide, "Use Configuration Groups"). ``<*>`` in a group stands for whatever 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from baseline.collectors.network.word_tree import MAXIMUM_DEPTH, Node, merged
@@ -14,7 +14,10 @@ MAXIMUM_INHERITED = 300_000
 """Words that groups may add; a configuration that inherits more is not read."""
 
 MAXIMUM_RANGE = 1_024
-"""Ports of one interface range."""
+"""Ports of one row or pattern."""
+
+MAXIMUM_MEMBERS = 20_000
+"""Ports of all interface ranges together: more than any device has."""
 
 NODE_GROUP = "${node}"
 """Stands for node0 or node1 in a chassis cluster: whichever member reads the configuration."""
@@ -93,52 +96,76 @@ def per_node(root: Node) -> bool:
     return applied is not None and NODE_GROUP in applied.children
 
 
-def interface_nodes(root: Node) -> dict[str, Node]:
+def interface_nodes(root: Node, ranges: Mapping[str, Sequence[str]]) -> dict[str, Node]:
     """Every physical interface that is configured, with what its ranges say merged in, by name.
 
-    A pattern of a range stands for the ports that it matches and are not named: it is an interface of its own here.
+    ``ranges``: see ``range_members``. A pattern of a range stands for the ports that it matches and are not named: it is an
+    interface of its own here.
     """
-    section = root.children.get("interfaces")
-    if section is None:
-        return {}
-    found = {name: node for name, node in section.children.items() if name not in {"interface-range", "apply-groups"}}
-    ranges = section.children.get("interface-range")
-    for group in ranges.children.values() if ranges else ():
+    found = _named_interfaces(root)
+    for group in root.below("interfaces interface-range"):
         settings = Node(
             group.word, group.number, {k: v for k, v in group.children.items() if not k.startswith("member")}
         )
-        for name in range_members(group, found):
+        for name in ranges.get(group.word, ()):
             found[name] = merged(found.get(name) or Node(name, group.number), settings)
     return found
 
 
-def range_members(group: Node, known: Iterable[str]) -> list[str]:
-    """The interfaces of one range: ``member`` names one or a pattern, ``member-range A to B`` a row of ports.
+def _named_interfaces(root: Node) -> dict[str, Node]:
+    nodes = root.below("interfaces")
+    return {node.word: node for node in nodes if node.word not in {"interface-range", "apply-groups"}}
 
-    ``known`` are the interfaces that are named elsewhere; a pattern without end (``ge-*``) is listed with those it matches.
+
+def range_members(root: Node) -> dict[str, list[str]]:
+    """Range -> its interfaces: ``member`` names one or a pattern, ``member-range A to B`` a row of ports. A pattern without
+    end (``ge-*``) is listed as it stands, with the interfaces that are named elsewhere and that it matches.
+
+    Raises:
+        TooMuchInheritedError: they name more ports than a device can hold.
     """
-    names: list[str] = []
+    known = _named_interfaces(root)
+    found: dict[str, list[str]] = {}
+    total = compared = 0
+    for group in root.below("interfaces interface-range"):
+        names: dict[str, None] = {}
+        for written in _written(group):
+            names.update(dict.fromkeys(written))
+            if total + len(names) > MAXIMUM_MEMBERS:
+                raise TooMuchInheritedError
+        for pattern in [name for name in names if "*" in name]:
+            compared += len(known)
+            if compared > MAXIMUM_INHERITED:
+                raise TooMuchInheritedError
+            names.update(dict.fromkeys(name for name in known if fnmatchcase(name, pattern)))
+        found[group.word] = list(names)
+        total += len(names)
+    return found
+
+
+def _written(group: Node) -> Iterator[list[str]]:
     for member in group.below("member"):
-        names += _pattern(member.word)
-        names += [name for name in known if "*" in member.word and fnmatchcase(name, member.word)]
+        yield _pattern(member.word)
     for first in group.below("member-range"):
-        last = first.value("to")
-        names += _row(first.word, last or first.word)
-    return list(dict.fromkeys(names))[:MAXIMUM_RANGE]
+        yield _row(first.word, first.value("to") or first.word)
 
 
 def _row(first: str, last: str) -> list[str]:
     start, stop = _MEMBER.fullmatch(first), _MEMBER.fullmatch(last)
     if start is None or stop is None or start["stem"] != stop["stem"]:
         return [first, last]
-    ports = range(int(start["port"]), min(int(stop["port"]), int(start["port"]) + MAXIMUM_RANGE) + 1)
-    return [f"{start['stem']}{port}" for port in ports]
+    return [f"{start['stem']}{port}" for port in _ports(start["port"], stop["port"])]
+
+
+def _ports(first: str, last: str) -> range:
+    if int(last) - int(first) >= MAXIMUM_RANGE:
+        raise TooMuchInheritedError
+    return range(int(first), int(last) + 1)
 
 
 def _pattern(text: str) -> list[str]:
     """``ge-0/0/[0-3]`` as its four ports; a pattern without end (``ge-*``) as it stands."""
     found = re.fullmatch(r"([^\[\]*]*)\[(\d{1,4})-(\d{1,4})\]([^\[\]*]*)", text)
     if found:
-        stop = min(int(found[3]), int(found[2]) + MAXIMUM_RANGE)
-        return [f"{found[1]}{port}{found[4]}" for port in range(int(found[2]), stop + 1)]
+        return [f"{found[1]}{port}{found[4]}" for port in _ports(found[2], found[3])]
     return [text]

@@ -111,10 +111,10 @@ def read_running(output: str) -> tuple[dict[str, Any], Provenance] | str:
         return defect
     try:
         inherit(tree.root)
+        version = tree.root.value("version") or ""
+        context = Context.of(tree.root, tuple(numbers_in(version)), per_node=per_node(tree.root))
     except TooMuchInheritedError:
-        return "the configuration was not read: its groups add more than a device can hold"
-    version = tree.root.value("version") or ""
-    context = Context.of(tree.root, tuple(numbers_in(version)), per_node=per_node(tree.root))
+        return "the configuration was not read: its groups and ranges add more than a device can hold"
     return _sections(context, tree), context.provenance
 
 
