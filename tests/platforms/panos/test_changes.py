@@ -32,6 +32,15 @@ FIREWALL = [
     ),
     ("            198.51.100.7;\n", "", {"management.permitted_sources": ["192.0.2.0/24"]}),
     (
+        "              ping yes;\n            }\n",
+        "              ping yes;\n              ssh yes;\n              permitted-ip 10.7.0.0/16;\n            }\n",
+        {
+            "management.permitted_sources": ["192.0.2.0/24", "198.51.100.7", "10.7.0.0/16"],
+            "interfaces.ethernet1/2.100.management_access": ["ping", "ssh"],
+            "interfaces.ethernet1/8.management_access": ["ping", "ssh"],
+        },
+    ),
+    (
         "                    mac hmac-sha2-512;",
         "                    mac hmac-sha1;",
         {"management.ssh.macs": ["hmac-sha1"]},
@@ -124,7 +133,11 @@ FIREWALL = [
     (
         "              ping yes;",
         "              ssh yes;",
-        {f"interfaces.{name}.management_access": ["ssh"] for name in ("ethernet1/2.100", "ethernet1/8")},
+        {
+            "management.permitted_sources": ["192.0.2.0/24", "198.51.100.7", "0.0.0.0/0"],
+            "interfaces.ethernet1/2.100.management_access": ["ssh"],
+            "interfaces.ethernet1/8.management_access": ["ssh"],
+        },
     ),
     ("                    tag 100;", "                    tag 200;", {"vlans.100": GONE, "vlans.200": NEW}),
     (

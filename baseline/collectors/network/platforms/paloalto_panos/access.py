@@ -45,10 +45,24 @@ def read_management(context: Context) -> Management:
     )
 
 
+MANAGING = ("ssh", "https", "http", "telnet")
+EVERYONE = "0.0.0.0/0"
+
+
 def _sources(context: Context) -> list[str]:
+    """Who may manage the firewall: through the management port, and through every interface whose profile lets managers
+    in. A profile without a list lets everyone in (PAN-OS web interface help, "Interface Management Profiles").
+    """
     node = context.parts.system.at("permitted-ip")
     context.note("management.permitted_sources", node)
-    return list(node.children) if node is not None else []
+    if node is None:
+        return []
+    sources = list(node.children)
+    for profile in used_profiles(context):
+        if any(profile.value(protocol) == "yes" for protocol in MANAGING):
+            context.note("management.permitted_sources", profile)
+            sources += profile.values("permitted-ip") or [EVERYONE]
+    return list(dict.fromkeys(sources))
 
 
 def management_port(context: Context, fact: str, protocol: str) -> Fact[bool]:
