@@ -50,6 +50,20 @@ FULL = [
         "    set admin-lockout-threshold 10",
         {"management.login_protection.attempts": 10, "password_rules.lockout_attempts": 10},
     ),
+    (
+        "    set apply-to admin-password ipsec-preshared-key",
+        "    set apply-to ipsec-preshared-key",
+        {
+            "password_rules.minimum_length": None,
+            "password_rules.complexity": False,
+            "password_rules.maximum_age_days": None,
+        },
+    ),
+    (
+        "            set maximum-prefix 1000",
+        "            set maximum-prefix 1000\n            set maximum-prefix-warning-only enable",
+        {"routing.bgp_neighbours.203.0.113.9.maximum_prefixes": None},
+    ),
     ("    set pre-login-banner enable", "    set pre-login-banner disable", {"banners.login": None}),
     (
         "    set revision-backup-on-logout enable",

@@ -101,6 +101,8 @@ def read_password_rules(context: Context) -> PasswordRules:
     policy = context.shared.table("system password-policy")
     context.note("password_rules", policy)
     demanded = context.setting("password_rules.minimum_length", policy, "status", "disable")
+    if "admin-password" not in (policy.values("apply-to") or ["admin-password"]):
+        demanded = "disable"  # it only rules keys of tunnels (CLI Reference, ``system password-policy``)
     return PasswordRules(
         encryption_service=True,
         master_key=protected,

@@ -63,7 +63,9 @@ def _neighbour(name: str, domain: str | None, own: str, entry: Block, group: Blo
         group=group.name if group else None,
         vrf=domain,
         authentication="md5" if said("password") else "none",
-        maximum_prefixes=number(said("maximum-prefix")) or None,
+        maximum_prefixes=None
+        if said("maximum-prefix-warning-only") == "enable"
+        else number(said("maximum-prefix")) or None,
         filtered_in=any(said(f"{kind}-in") for kind in FILTERS),
         filtered_out=any(said(f"{kind}-out") for kind in FILTERS),
         ttl_security_hops=None,
