@@ -1,12 +1,23 @@
 """Numbers, addresses and time zones as devices write them."""
 
 import re
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from ipaddress import IPv4Network, ip_network
 from zoneinfo import ZoneInfo
 
 EVERYWHERE = ("0.0.0.0/0", "::/0", "0.0.0.0/0.0.0.0")
 """Networks that hold every address."""
+
+
+def with_groups(everything: set[str], groups: Mapping[str, Collection[str]]) -> set[str]:
+    """Names of addresses that hold everything, and those of the groups, also in groups, that one of them is in."""
+    found, waiting = set(everything), set(groups) - everything
+    while grown := {name for name in waiting if not found.isdisjoint(groups[name])}:
+        found |= grown
+        waiting -= grown
+    return found
+
 
 UNSPECIFIED = "0.0.0.0"  # noqa: S104  # an address to compare with, nothing is bound
 """What some devices write where there is no address."""

@@ -215,3 +215,21 @@ def test_real_answers_of_get_commands():
         "fw1",
     )
     assert facts.software.version == "7.4.8"
+
+
+@pytest.mark.parametrize("group", ['set member "kantoornet" "overal"', 'set member "groep-in"'])
+def test_a_group_with_an_address_that_holds_everything_is_any_address(group):
+    groups = f"""config firewall addrgrp
+    edit "groep"
+        {group}
+    next
+    edit "groep-in"
+        set member "all"
+    next
+end
+config firewall policy
+"""
+    configuration = text("firewall_full").replace("config firewall policy\n", groups, 1)
+    configuration = configuration.replace('set srcaddr "kantoornet"', 'set srcaddr "groep"', 1)
+    facts = FORTIOS.parse({COMMAND: configuration}).facts
+    assert by_name(facts.firewall_rules)["1 kantoor-internet"].any_source is True

@@ -378,3 +378,42 @@ def test_a_limit_on_prefixes_that_only_logs_is_none(limit, expected):
     assert [(one.name, one.maximum_prefixes, one.authentication) for one in found] == [
         ("192.0.2.0/24", expected, "none")
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "anyone"), [("any", True), ("alles", True), ("set-van-sets", True), ("net", False), ("onbekend", False)]
+)
+def test_an_address_that_holds_everything_is_any_address(source, anyone):
+    body = f"""security {{
+ address-book {{
+  global {{
+   address alles 0.0.0.0/0;
+   address net 10.0.0.0/8;
+   address-set set {{
+    address net;
+    address alles;
+   }}
+   address-set set-van-sets {{
+    address-set set;
+   }}
+  }}
+ }}
+ policies {{
+  from-zone a {{
+   to-zone b {{
+    policy p {{
+     match {{
+      source-address {source};
+      destination-address any;
+      application any;
+     }}
+     then {{
+      permit;
+     }}
+    }}
+   }}
+  }}
+ }}
+}}
+"""
+    assert by_name(facts_of(body).firewall_rules)["a to b: p"].any_source is anyone

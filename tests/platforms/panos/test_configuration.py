@@ -238,3 +238,18 @@ def test_a_real_answer_of_system_info():
         2,
     )
     assert facts.device.serial.reason == "`show system info` does not tell it"
+
+
+@pytest.mark.parametrize(
+    ("source", "anyone"),
+    [("any", True), ("0.0.0.0/0", True), ("alles", True), ("reeks", True), ("groep", True), ("net", False)],
+)
+def test_an_address_that_holds_everything_is_any_address(source, anyone):
+    rule = f"set rulebase security rules r source {source}\nset rulebase security rules r action allow\n"
+    objects = """set address alles ip-netmask 0.0.0.0/0
+set address reeks ip-range 0.0.0.0-255.255.255.255
+set address net ip-netmask 10.0.0.0/8
+set address-group groep static [ net alles ]
+"""
+    facts = PANOS.parse({COMMAND: text("branch_set").rstrip("\n") + "\n" + objects + rule}).facts
+    assert by_name(facts.firewall_rules)["r"].any_source is anyone

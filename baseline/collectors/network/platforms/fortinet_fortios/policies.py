@@ -3,7 +3,7 @@
 from typing import Any
 
 from baseline.collectors.network.edit_style import Block
-from baseline.collectors.network.numbers import UNSPECIFIED
+from baseline.collectors.network.numbers import UNSPECIFIED, with_groups
 from baseline.collectors.network.platforms.fortinet_fortios.context import Context, entry_name
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import ControlPlane, FirewallRule
@@ -46,7 +46,9 @@ def read_firewall_rules(context: Context) -> Fact[list[FirewallRule]]:
 
 
 def _everything(context: Context) -> set[str]:
-    """Names of address objects that hold every address: a subnet that is not narrowed (CLI Reference, ``subnet``)."""
+    """Names of address objects that hold every address: a subnet that is not narrowed (CLI Reference, ``subnet``); and of
+    groups with one of them.
+    """
     names = {"all"}
     for table, setting in (("firewall address", "subnet"), ("firewall address6", "ip6")):
         for _, entry in context.entries(table):
@@ -54,7 +56,13 @@ def _everything(context: Context) -> set[str]:
             plain = (entry.value("type") or "ipmask") in {"ipmask", "ipprefix"}
             if plain and words in ([UNSPECIFIED, UNSPECIFIED], ["0.0.0.0/0"], ["::/0"]):
                 names.add(entry.name)
-    return names
+    groups = {
+        entry.name: entry.values("member")
+        for table in ("firewall addrgrp", "firewall addrgrp6")
+        for _, entry in context.entries(table)
+        if entry.value("exclude") != "enable"
+    }
+    return with_groups(names, groups)
 
 
 def _rule(context: Context, name: str, entry: Block, everything: set[str]) -> FirewallRule:

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from baseline.collectors.network.numbers import with_groups
 from baseline.collectors.network.platforms.juniper_junos.context import Context
 from baseline.collectors.network.word_tree import Node
 from baseline.models.facts.network import AccessList, FirewallRule
@@ -118,16 +119,17 @@ def read_firewall_rules(context: Context) -> list[FirewallRule]:
     What no policy matches is denied, unless ``default-policy`` says otherwise (Junos Security Policies Guide).
     """
     rules = []
+    named = _everything_named(context)
     context.note("firewall_rules", context.at("security policies"))
     for origin in context.root.below("security policies from-zone"):
         for destination in origin.below("to-zone"):
             pair = f"{origin.word} to {destination.word}"
             rules += [
-                _rule(context, f"{pair}: {policy.word}", policy, [origin.word], [destination.word])
+                _rule(context, f"{pair}: {policy.word}", policy, [origin.word], [destination.word], named)
                 for policy in destination.below("policy")
             ]
     rules += [
-        _rule(context, f"global: {policy.word}", policy, _zones(policy, "from"), _zones(policy, "to"))
+        _rule(context, f"global: {policy.word}", policy, _zones(policy, "from"), _zones(policy, "to"), named)
         for policy in context.root.below("security policies global policy")
     ]
     everything = context.at("security policies default-policy permit-all")
@@ -137,11 +139,24 @@ def read_firewall_rules(context: Context) -> list[FirewallRule]:
     return rules
 
 
+def _everything_named(context: Context) -> set[str]:
+    """Names in the address books that hold every address, those of sets too."""
+    books = [*context.root.below("security address-book")]
+    books += [book for zone in context.root.below("security zones security-zone") if (book := zone.at("address-book"))]
+    names, sets = set(ANY), dict[str, list[str]]()
+    for book in books:
+        names |= {one.word for one in book.below("address") if EVERYWHERE & set(one.words())}
+        sets |= {one.word: [*one.values("address"), *one.values("address-set")] for one in book.below("address-set")}
+    return with_groups(names, sets)
+
+
 def _zones(policy: Node, way: str) -> list[str]:
     return policy.values(f"match {way}-zone") or ["any"]
 
 
-def _rule(context: Context, name: str, policy: Node, sources: list[str], destinations: list[str]) -> FirewallRule:
+def _rule(
+    context: Context, name: str, policy: Node, sources: list[str], destinations: list[str], everything: set[str]
+) -> FirewallRule:
     context.note(f"firewall_rules.{name}", policy)
     logs = policy.values("then log")
     services = policy.at("then permit application-services")
@@ -151,16 +166,16 @@ def _rule(context: Context, name: str, policy: Node, sources: list[str], destina
         action="allow" if policy.at("then permit") is not None else "deny",
         source_zones=sources,
         destination_zones=destinations,
-        any_source=_any(policy, "source-address"),
-        any_destination=_any(policy, "destination-address"),
+        any_source=_any(policy, "source-address", everything),
+        any_destination=_any(policy, "destination-address", everything),
         any_service=bool({"any"} & set(policy.values("match application"))),
         logged=bool(logs),
         threat_profiles=list(services.children) if services else [],
     )
 
 
-def _any(policy: Node, way: str) -> bool:
-    return bool(ANY & set(policy.values(f"match {way}"))) and policy.at(f"match {way}-excluded") is None
+def _any(policy: Node, way: str, everything: set[str]) -> bool:
+    return bool(everything & set(policy.values(f"match {way}"))) and policy.at(f"match {way}-excluded") is None
 
 
 def _everything() -> FirewallRule:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from baseline.collectors.network.numbers import EVERYWHERE, with_groups
 from baseline.collectors.network.platforms.paloalto_panos.context import Context
 from baseline.collectors.network.platforms.paloalto_panos.layout import ADDED_LINES
 from baseline.collectors.network.word_tree import Node
@@ -44,11 +45,22 @@ def read_firewall_rules(context: Context, pushed: Node | None, *, managed: bool)
         return Unknown(PER_SYSTEM)
     rules = [*_pushed(pushed, "pre-rulebase"), *_own(context), *_pushed(pushed, "post-rulebase")]
     context.note("firewall_rules", *(node for _, node in rules if node.number != ADDED_LINES))
-    found = []
+    found, everything = [], _everything(context)
     for name, node in rules:
         context.note(f"firewall_rules.{name}", node if node.number != ADDED_LINES else None)
-        found.append(_rule(name, node, node.value("action") or ALLOWING, logged_unless_told=True))
+        found.append(_rule(name, node, node.value("action") or ALLOWING, everything, logged_unless_told=True))
     return [*found, *_defaults(context, pushed)]
+
+
+def _everything(context: Context) -> set[str]:
+    """What holds every address: ``any``, the network of all, and the names of objects and groups with it."""
+    objects = {
+        node.word
+        for node in context.scopes("address")
+        if {*EVERYWHERE, "0.0.0.0-255.255.255.255"} & {*node.values("ip-netmask"), *node.values("ip-range")}
+    }
+    groups = {node.word: node.values("static") for node in context.scopes("address-group")}
+    return with_groups({"any", *EVERYWHERE} | objects, groups)
 
 
 def _own(context: Context) -> Iterator[tuple[str, Node]]:
@@ -76,12 +88,12 @@ def _defaults(context: Context, pushed: Node | None) -> Iterator[FirewallRule]:
     for name, action in DEFAULT_RULES:
         node = own.get(name) or Node(name, ADDED_LINES)
         context.note(f"firewall_rules.{name}", node if node.number else None)
-        rule = _rule(name, node, node.value("action") or action, logged_unless_told=False)
+        rule = _rule(name, node, node.value("action") or action, {"any"}, logged_unless_told=False)
         inside = name == DEFAULT_RULES[0][0]  # it reaches what is in the zone of the source, not everything
         yield replace(rule, any_destination=False) if inside else rule
 
 
-def _rule(name: str, node: Node, action: str, *, logged_unless_told: bool) -> FirewallRule:
+def _rule(name: str, node: Node, action: str, everything: set[str], *, logged_unless_told: bool) -> FirewallRule:
     """A field that is not there holds for ``any``. A session is logged when it ends, unless told otherwise."""
     started, ended = node.value("log-start"), node.value("log-end")
     return FirewallRule(
@@ -90,8 +102,8 @@ def _rule(name: str, node: Node, action: str, *, logged_unless_told: bool) -> Fi
         action="allow" if action == ALLOWING else "deny",
         source_zones=node.values("from") or ["any"],
         destination_zones=node.values("to") or ["any"],
-        any_source=_any(node, "source") and node.value("negate-source") != "yes",
-        any_destination=_any(node, "destination") and node.value("negate-destination") != "yes",
+        any_source=_any(node, "source", *everything) and node.value("negate-source") != "yes",
+        any_destination=_any(node, "destination", *everything) and node.value("negate-destination") != "yes",
         any_service=_any(node, "application") and _any(node, "service", "application-default"),
         logged=started == "yes" or (logged_unless_told if ended is None else ended == "yes"),
         threat_profiles=_profiles(node),
