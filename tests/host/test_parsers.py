@@ -81,6 +81,12 @@ def sudoers(text: str):
         ),
         ("x ALL=(ALL) /bin/a, NOPASSWD: ALL", [("x", "ALL", ("/bin/a",), False), ("x", "ALL", ("ALL",), True)]),
         ("x ALL=(ALL) sha256:abc= /bin/a, !/bin/su", [("x", "ALL", ("/bin/a", "!/bin/su"), False)]),
+        (
+            "x a1 = /bin/ls : b1, b2 = NOPASSWD: ALL",
+            [("x", "root", ("/bin/ls",), False), ("x", "root", ("ALL",), True)],
+        ),
+        (r"x ALL = NOPASSWD: /bin/a b\:c\=d, /bin/e", [("x", "root", ("/bin/a", "/bin/e"), True)]),
+        ("x ALL=(root) CWD=/tmp TIMEOUT = 5m NOPASSWD: ALL", [("x", "root", ("ALL",), True)]),
         ("Defaults:ann !authenticate", []),
         ("@includedir /etc/sudoers.d", []),
         ("nonsense", []),
@@ -124,6 +130,8 @@ def test_not_authenticating_anyone_counts_for_every_rule():
         ("Defaults>root !authenticate", "ann", None),
         ("Defaults:ann !authenticate\n/etc/sudoers:2:Defaults:ann authenticate", "ann", False),
         ("Defaults!/usr/bin/apt !authenticate", "ann", False),
+        ("Defaults!ALL !authenticate", "ann", True),
+        ("Defaults!ADMINISTRATION !authenticate", "ann", None),
         ("Defaults:ann !lecture", "ann", False),
     ],
 )
@@ -136,6 +144,28 @@ def test_a_password_that_is_not_asked_of_some(default, who, expected):
     )
     found = facts.sudo.rules[-1].no_password
     assert (None if isinstance(found, Unknown) else found) is expected
+
+
+@pytest.mark.parametrize(
+    ("include", "known"),
+    [
+        ("@includedir /etc/sudoers.d", True),
+        ("#includedir /etc/sudoers.d/", True),
+        ('@include "/etc/sudoers.d/a"', True),
+        ("@include sudoers.d/a", True),
+        ("@include /etc/sudoers.gone", True),
+        ("@include /etc/sudoers.more", False),
+        ("@includedir /etc/sudoers.more.d", False),
+    ],
+)
+def test_rules_are_unknown_when_an_included_file_was_not_looked_at(include, known):
+    facts = section(
+        "sudo",
+        "@0 command sudo -V\nSudo version 1.9.13\n@0 status 0\n@0 absent /etc/sudoers.gone\n"
+        "@0 read /etc/sudoers /etc/sudoers.d/a\n@0 lines\n"
+        f"/etc/sudoers:1:a ALL=(ALL) ALL\n/etc/sudoers:2:{include}\n@0 status 0",
+    )
+    assert isinstance(facts.sudo.rules, Unknown) is not known
 
 
 def test_nft_rules_that_drop_everything_at_the_end_close_a_chain():

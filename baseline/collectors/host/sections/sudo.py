@@ -48,6 +48,7 @@ def _without_rules(why: Unknown, *, installed: Fact[bool], version: Fact[str | N
 
 def _with_rules(answer: Answer, said: list[str], version: str | None) -> Reading:
     sudoers = read_sudoers(answer.settings())
+    overlooked = _overlooked(answer, sudoers)
     sources = {"sudo": answer.source()}
     sources |= {f"sudo.rules.{_name(grant)}": answer.source(grant.number) for grant in sudoers.grants}
     sources |= {
@@ -56,12 +57,23 @@ def _with_rules(answer: Answer, said: list[str], version: str | None) -> Reading
     sudo = Sudo(
         installed=True,
         version=version or unreadable(None, "version"),
-        rules=TOO_LONG if sudoers.too_long else [_rule(grant, sudoers) for grant in sudoers.grants],
+        rules=overlooked or TOO_LONG
+        if overlooked or sudoers.too_long
+        else [_rule(grant, sudoers) for grant in sudoers.grants],
         use_pty=_use_pty(sudoers, version),
         log_file=sudoers.defaults.get("logfile") or None,
         timestamp_timeout_minutes=_timeout(sudoers, said),
     )
     return Reading(HostFacts(sudo=sudo), sources)
+
+
+def _overlooked(answer: Answer, sudoers: Sudoers) -> Unknown | None:
+    """The reason when a file is included that was not looked at: those that an included file names are not followed."""
+    looked_at = [*answer.files_read(), *answer.named("absent"), *answer.named("masked")]
+    for place in sudoers.included:
+        if not any(path.startswith(place) if place.endswith("/") else path == place for path in looked_at):
+            return Unknown(f"sudoers includes {place[:200]}, which was not looked at")
+    return None
 
 
 def _name(grant: Grant) -> str:
@@ -88,9 +100,11 @@ def _no_password(grant: Grant, sudoers: Sudoers) -> Fact[bool]:
         return True
     who = set(grant.who.replace(",", " ").split())
     scopes = [(scope, set(scope[1:].split(","))) for scope in sudoers.unasked]
-    if any(scope[0] == ":" and (members & who or "ALL" in members) for scope, members in scopes):
+    if any((scope[0] == ":" and members & who) or (scope[0] in ":!" and "ALL" in members) for scope, members in scopes):
         return True
     for scope, members in scopes:
+        if scope[0] == "!" and not any(member[:1].isupper() for member in members):
+            continue  # single commands, as with NOPASSWD for them
         if scope[0] != ":" or not all(map(_is_user, members | who)):
             return Unknown(f"Defaults{scope[:80]} !authenticate may hold for {grant.who[:80]} too")
     return False

@@ -10,9 +10,19 @@ from baseline.collectors.host.answer import Setting
 WHO_AND_WHERE = re.compile(r"(?P<who>\S.*?)\s+(?P<where>\S+)\s*=\s*(?P<what>.+)")
 RUN_AS = re.compile(r"\(([^)]{0,200})\)\s*")
 TAG = re.compile(r"([A-Z_]{3,20})\s*:\s*")
+OPTION = re.compile(
+    r"(?:ROLE|TYPE|PRIVS|LIMITPRIVS|APPARMOR_PROFILE|CWD|CHROOT|TIMEOUT|NOTBEFORE|NOTAFTER)\s*=\s*(?:\"[^\"]*\"|\S+)\s*"
+)
+OTHER_HOSTS = re.compile(
+    r"\s*(?<!\\)(?<!sha224)(?<!sha256)(?<!sha384)(?<!sha512):\s*"
+    r"[^\s:,=()]+(?:\s*,\s*[^\s:,=()]+){0,100}\s*(?<!\\)=\s*"
+)
+"""What begins the rights on other hosts: ``web1 = /bin/ls : web2 = ALL``."""
+
 DIGEST = re.compile(r"^!?\s*sha\d{3}:\S+\s+")
 ALIAS = re.compile(r"(User|Runas|Host|Cmnd|Cmd)_Alias\s+(.*)")
-SCOPED_DEFAULTS = re.compile(r"Defaults([:@>])\s*((?:[^\s,]+\s*,\s*){0,100}[^\s,]+)\s+(.+)")
+INCLUDE = re.compile(r"[#@](include|includedir)[ \t]+(.+)")
+SCOPED_DEFAULTS = re.compile(r"Defaults([:@>!])\s*((?:[^\s,]+\s*,\s*){0,100}[^\s,]+)\s+(.+)")
 MOST_ALIASES = 1000
 
 
@@ -31,14 +41,15 @@ class Grant(msgspec.Struct, frozen=True):
 class Sudoers(msgspec.Struct, frozen=True):
     """Everything read: grants, defaults that hold for everyone (``!name`` is kept), and where those stand.
 
-    ``unasked`` are the scopes of defaults (``:ann,%ops``, ``@host``, ``>runas``) in which no password is asked. It is
-    ``too_long`` when an alias was left as it stands, which may be ALL.
+    ``unasked`` are the scopes of defaults (``:ann,%ops``, ``@host``, ``>runas``, ``!command``) in which no password is
+    asked. ``included`` are files and, with a slash at the end, folders that are read too. It is ``too_long`` when an alias was left as it stands, which may be ALL.
     """
 
     grants: tuple[Grant, ...]
     defaults: dict[str, str]
     lines: dict[str, int]
     unasked: tuple[str, ...] = ()
+    included: tuple[str, ...] = ()
     too_long: bool = False
 
 
@@ -49,6 +60,7 @@ def read_sudoers(settings: Iterable[Setting]) -> Sudoers:
     lines: dict[str, int] = {}
     aliases: dict[str, tuple[str, ...]] = {}
     unasked: dict[str, None] = {}
+    included: list[str] = []
     for setting in _joined(settings):
         text = setting.text.strip()
         if text.startswith("Defaults"):
@@ -67,11 +79,19 @@ def read_sudoers(settings: Iterable[Setting]) -> Sudoers:
         elif match := ALIAS.match(text):
             if match[1] in {"Cmnd", "Cmd"} and len(aliases) <= MOST_ALIASES:
                 aliases |= _aliases(match[2])
-        elif not text.startswith(("#include", "@include")):
+        elif match := INCLUDE.match(text):
+            included.append(_place(setting.path, match[2]) + ("/" if match[1] == "includedir" else ""))
+        else:
             grants.extend(_grants(setting, text))
     expanded = tuple(_expanded(grant, aliases) for grant in grants)
     too_long = len(aliases) > MOST_ALIASES or any(len(grant.commands) >= MOST_ALIASES for grant in expanded)
-    return Sudoers(expanded, defaults, lines, tuple(unasked), too_long)
+    return Sudoers(expanded, defaults, lines, tuple(unasked), tuple(included), too_long)
+
+
+def _place(path: str, written: str) -> str:
+    """The file or folder that an include names, from the file that it stands in."""
+    name = written.strip().strip('"').rstrip("/")
+    return name if name.startswith("/") else f"{path.rpartition('/')[0]}/{name}"
 
 
 def _joined(settings: Iterable[Setting]) -> Iterable[Setting]:
@@ -133,17 +153,21 @@ def _grants(setting: Setting, text: str) -> list[Grant]:
     match = WHO_AND_WHERE.match(text)
     if match is None:
         return []
-    run_as, no_password = "root", False
+    run_as = "root"
     by_password: dict[bool, list[str]] = {}
-    for item in _parted(match["what"], ","):
-        rest = item
-        if prefix := RUN_AS.match(rest):
-            run_as, rest = prefix[1].strip() or "root", rest[prefix.end() :]
-        while tag := TAG.match(rest):
-            no_password = {"NOPASSWD": True, "PASSWD": False}.get(tag[1], no_password)
-            rest = rest[tag.end() :]
-        if command := _command(rest):
-            by_password.setdefault(no_password, []).append(command)
+    for rights in OTHER_HOSTS.split(match["what"]):
+        no_password = False
+        for item in _parted(rights, ","):
+            rest = item
+            if prefix := RUN_AS.match(rest):
+                run_as, rest = prefix[1].strip() or "root", rest[prefix.end() :]
+            while option := OPTION.match(rest):
+                rest = rest[option.end() :]
+            while tag := TAG.match(rest):
+                no_password = {"NOPASSWD": True, "PASSWD": False}.get(tag[1], no_password)
+                rest = rest[tag.end() :]
+            if command := _command(rest):
+                by_password.setdefault(no_password, []).append(command)
     return [
         Grant(setting.path, setting.line, setting.number, match["who"], run_as, tuple(commands), free)
         for free, commands in by_password.items()
