@@ -181,6 +181,35 @@ def test_nft_rules_that_drop_everything_at_the_end_close_a_chain():
         assert (found.policy(4, "input"), found.policy(6, "input"), found.rules) == (expected, expected, 1), last
 
 
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ("ct state established accept", "drop"),
+        ("tcp dport 22 accept\ncounter accept", "accept"),
+        ("accept\ntcp dport 23 drop", "accept"),
+        ("drop\naccept", "drop"),
+    ],
+)
+def test_an_nft_rule_that_accepts_everything_opens_a_chain_that_drops(rules, expected):
+    chain = f"chain input {{\ntype filter hook input priority filter; policy drop;\n{rules}\n}}"
+    assert read_nft(f"table inet filter {{\n{chain}\n}}".split("\n")).policy(4, "input") == expected
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        (["-A INPUT -i lo -j ACCEPT"], "drop"),
+        (["-A INPUT -p tcp --dport 22 -j ACCEPT", "-A INPUT -j ACCEPT"], "accept"),
+        (['-A INPUT -m comment --comment "for now" -j ACCEPT', "-A INPUT -j DROP"], "accept"),
+        (["-A INPUT -j DROP", "-A INPUT -j ACCEPT"], "drop"),
+    ],
+)
+def test_an_iptables_rule_that_accepts_everything_opens_a_chain_that_drops(rules, expected):
+    found = RuleSet({}, 0)
+    read_iptables(["-P INPUT DROP", *rules], 4, found)
+    assert (found.policy(4, "input"), found.rules) == (expected, len(rules))
+
+
 def test_the_strictest_of_several_chains_decides():
     text = """table ip a {
         chain input {
