@@ -168,6 +168,42 @@ def test_rules_are_unknown_when_an_included_file_was_not_looked_at(include, know
     assert isinstance(facts.sudo.rules, Unknown) is not known
 
 
+FAILLOCK = {
+    "preauth": "auth required pam_faillock.so preauth deny=5",
+    "authfail": "auth [default=die] pam_faillock.so authfail deny=5",
+    "unix": "auth sufficient pam_unix.so",
+}
+
+
+@pytest.mark.parametrize(
+    ("stacks", "attempts"),
+    [
+        ({"common-auth": "preauth unix authfail"}, 5),
+        ({"common-auth": "preauth unix"}, None),
+        ({"system-auth": "preauth unix authfail", "password-auth": "preauth unix authfail"}, 5),
+        ({"system-auth": "preauth unix authfail", "password-auth": "unix"}, None),
+    ],
+)
+def test_failed_logins_lock_an_account_where_every_stack_counts_them(stacks, attempts):
+    lines = [f"/etc/pam.d/{name}:1:{FAILLOCK[word]}" for name, words in stacks.items() for word in words.split()]
+    text = "@0 read /etc/login.defs\n@0 lines\n/etc/login.defs:1:UMASK 027\n" + "\n".join(lines) + "\n@0 status 0"
+    assert section("password_rules", text).password_rules.lockout_attempts == attempts
+
+
+@pytest.mark.parametrize(
+    ("control", "more", "length"),
+    [("requisite", "", 14), ("requisite", "enforcing = 0", 6), ("requisite", "enforcing = 1", 14), ("optional", "", 6)],
+)
+def test_rules_for_passwords_that_only_warn_demand_nothing(control, more, length):
+    text = (
+        "@0 read /etc/login.defs\n@0 lines\n/etc/login.defs:1:UMASK 027\n"
+        f"/etc/security/pwquality.conf:1:minlen = 14\n/etc/security/pwquality.conf:2:{more}\n"
+        f"/etc/pam.d/common-password:1:password {control} pam_pwquality.so retry=3\n"
+        "/etc/pam.d/common-password:2:password required pam_unix.so yescrypt\n@0 status 0"
+    )
+    assert section("password_rules", text).password_rules.minimum_length == length
+
+
 def test_nft_rules_that_drop_everything_at_the_end_close_a_chain():
     rules = "table inet filter {\nchain input {\ntype filter hook input priority filter; policy accept;\n{}\n}\n}"
     for last, expected in (

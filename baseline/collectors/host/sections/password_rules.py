@@ -89,8 +89,8 @@ def _number(values: Mapping[str, str], key: str, default: int | None = None) -> 
 
 
 def _quality(configured: dict[str, str], rules: list[PamRule]) -> Facts:
-    rule = next((rule for rule in rules if rule.module in QUALITY), None)
-    if rule is None:
+    rule = next((rule for rule in rules if rule.module in QUALITY and rule.control != "optional"), None)
+    if rule is None or (configured | rule.arguments).get("enforcing") == "0":  # it only warns: pwquality.conf(5)
         return _without_quality(_first(rules, "pam_unix"))
     module = QUALITY[rule.module]
     if module == "passwdqc":
@@ -133,7 +133,7 @@ def _history(files: dict[str, dict[str, str]], rules: list[PamRule]) -> Facts:
 
 
 def _lockout(configured: dict[str, str], rules: list[PamRule]) -> Facts:
-    faillock = [rule for rule in rules if rule.module == "pam_faillock"]
+    faillock = [rule for rule in rules if rule.module == "pam_faillock"] if _counts_failures(rules) else []
     tally = next((rule for rule in rules if rule.module in {"pam_tally2", "pam_tally"}), None)
     if faillock:
         values = dict(configured)
@@ -153,6 +153,16 @@ def _lockout(configured: dict[str, str], rules: list[PamRule]) -> Facts:
         "lockout_seconds": None if never else duration,
         "lockout_includes_root": "even_deny_root" in values and not never,
     }
+
+
+def _counts_failures(rules: list[PamRule]) -> bool:
+    """Whether faillock counts, with ``authfail`` (pam_faillock(8)), in each of the stacks that logins go through: on Red Hat
+    and its rebuilds sshd goes through password-auth, the console through system-auth.
+    """
+    asking = {rule.path for rule in rules if rule.module == "pam_unix"}
+    counting = {rule.path for rule in rules if rule.module == "pam_faillock" and "authfail" in rule.arguments}
+    stacks = {path for path in asking if path.endswith(("/system-auth", "/password-auth"))}
+    return bool(counting) and stacks <= counting
 
 
 def _logins(rules: list[PamRule]) -> Facts:
