@@ -359,3 +359,20 @@ def test_a_switch_of_the_reference_data():
     redacted = NXOS.redact(RUNNING, outputs[RUNNING])
     for secret in ("0xd1e3bf", "0x9e902c", "bogus123", "kNH7qXBa", "7I3Bg"):
         assert secret not in redacted
+
+
+def test_a_process_is_passive_only_in_the_routing_instance_that_says_so():
+    ports = "".join(
+        f"interface Ethernet1/{number}\n  no switchport\n{member}  ip router ospf 1 area 0.0.0.0\n"
+        for number, member in ((1, ""), (2, "  vrf member KLANT\n"), (3, "  vrf member ANDERS\n"))
+    )
+    process = (
+        "router ospf 1\n  area 0.0.0.0 authentication message-digest\n  vrf KLANT\n    passive-interface default\n"
+    )
+    routing = configured(f"feature ospf\n{process}{ports}").routing
+    assert [one.passive for one in routing.interfaces] == [False, True, False]
+    assert [(area.name, area.authentication) for area in routing.ospf_areas] == [
+        ("1 area 0.0.0.0", "md5"),
+        ("KLANT 1 area 0.0.0.0", "none"),
+        ("ANDERS 1 area 0.0.0.0", "none"),
+    ]

@@ -1,5 +1,6 @@
 """Routing in a running configuration of NX-OS: an interface says itself which protocols run on it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,10 +17,11 @@ PROTOCOLS: tuple[Protocol, ...] = ("ospf", "ospfv3", "isis", "eigrp", "rip")
 
 @dataclass(slots=True)
 class _Process:
-    """One process of one protocol, its routing instances taken together."""
+    """One process of one protocol in one routing instance; None: the default one."""
 
     name: str
     protocol: Protocol
+    instance: str | None = None
     areas: dict[str, RoutingAuthentication] = field(default_factory=dict)
     passive_by_default: bool = False
     authentication: RoutingAuthentication = "none"
@@ -28,9 +30,10 @@ class _Process:
 def read_routing(tree: SectionTree, provenance: Provenance) -> Routing:
     """Everything under ``routing``."""
     processes = {
-        (process.protocol, process.name): process
+        (process.protocol, process.name, process.instance): process
         for protocol in PROTOCOLS
-        for process in (_process(section, protocol) for section in tree.all(f"router {protocol}"))
+        for section in tree.all(f"router {protocol}")
+        for process in _processes(section, protocol)
     }
     interfaces = [found for section in tree.all("interface") for found in _interfaces(section, processes, provenance)]
     provenance.section("routing.ospf_areas", *tree.all("router ospf"), *tree.all("router ospfv3"))
@@ -43,13 +46,15 @@ def read_routing(tree: SectionTree, provenance: Provenance) -> Routing:
     )
 
 
-def _process(section: Line, protocol: Protocol) -> _Process:
+def _processes(section: Line, protocol: Protocol) -> Iterator[_Process]:
+    """A process in the default routing instance and in those that it has sections for, which set everything anew."""
     words = section.text.split()
-    process = _Process(words[2] if len(words) > 2 else "", protocol)
-    for part in (section, *section.all("vrf"), *section.all("address-family")):
-        for line in part.children:
-            _apply(process, line.text.split())
-    return process
+    for instance, part in ((None, section), *((vrf.text[4:].strip(), vrf) for vrf in section.all("vrf"))):
+        process = _Process(words[2] if len(words) > 2 else "", protocol, instance)
+        for inner in (part, *part.all("address-family")):
+            for line in inner.children:
+                _apply(process, line.text.split())
+        yield process
 
 
 def _apply(process: _Process, words: list[str]) -> None:
@@ -71,7 +76,7 @@ def _areas(process: _Process) -> list[OspfArea]:
         return []
     return [
         OspfArea(
-            name=f"{process.name} area {area}",
+            name=" ".join(word for word in (process.instance, process.name, "area", area) if word),
             process=process.name,
             version=2 if process.protocol == "ospf" else 3,
             authentication=authentication,
@@ -81,19 +86,21 @@ def _areas(process: _Process) -> list[OspfArea]:
 
 
 def _interfaces(
-    section: Line, processes: dict[tuple[Protocol, str], _Process], provenance: Provenance
+    section: Line, processes: dict[tuple[Protocol, str, str | None], _Process], provenance: Provenance
 ) -> list[RoutingInterface]:
     """One for each ``ip router <protocol> <process>`` line."""
     name = section.text[10:].strip()
+    member = section.first("vrf member")
+    instance = member.text.split()[-1] if member else None
     found: dict[str, RoutingInterface] = {}
     for line in section.children:
         words = line.text.split()
         if words[1:2] != ["router"] or len(words) < 4 or words[0] not in {"ip", "ipv6"}:
             continue
         protocol = next((known for known in PROTOCOLS if known == words[2]), None)
-        process = processes.get((protocol, words[3])) if protocol else None
-        if protocol is None or process is None:
+        if protocol is None or (protocol, words[3], None) not in processes:
             continue
+        process = processes.setdefault((protocol, words[3], instance), _Process(words[3], protocol, instance))
         area = word_after(words, "area")
         provenance.section(f"routing.interfaces.{protocol} {name}", section)
         found[protocol] = _interface(section, name, process, area_name(area) if area else None)
