@@ -360,3 +360,31 @@ def test_every_fact_of_the_whole_switch_that_is_unknown_says_why(access):
     reasons = re.findall(r'"\$unknown": ?"([^"]*)"', msgspec.json.encode(access).decode())
     assert "not collected" not in reasons
     assert all(len(reason) > 10 for reason in reasons)
+
+
+def test_a_process_is_passive_only_in_the_routing_instance_that_says_so():
+    text = """router ospf 1
+    area 0.0.0.0 authentication message-digest
+router ospf 1 vrf KLANT
+    passive-interface default
+    area 0.0.0.0
+interface 1/1/1
+    routing
+    ip ospf 1 area 0.0.0.0
+interface 1/1/2
+    routing
+    vrf attach KLANT
+    ip ospf 1 area 0.0.0.0"""
+    routing = configured(text).routing
+    assert [(one.interface, one.passive) for one in routing.interfaces] == [("1/1/1", False), ("1/1/2", True)]
+    assert [(area.name, area.authentication) for area in routing.ospf_areas] == [
+        ("1 area 0.0.0.0", "md5"),
+        ("1 vrf KLANT area 0.0.0.0", "none"),
+    ]
+
+
+def test_an_interface_with_rip_is_listed_although_its_authentication_is_not_read():
+    (interface,) = configured(
+        "router rip 1\n    enable\ninterface 1/1/1\n    routing\n    ip rip 1 all-ip"
+    ).routing.interfaces
+    assert (interface.name, isinstance(interface.authentication, Unknown)) == ("rip 1/1/1", True)

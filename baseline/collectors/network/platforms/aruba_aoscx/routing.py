@@ -5,19 +5,46 @@ from baseline.collectors.network.platforms.aruba_aoscx.interface_names import in
 from baseline.collectors.network.platforms.aruba_aoscx.ospf import read_ospf
 from baseline.collectors.network.provenance import Provenance
 from baseline.collectors.network.section_tree import Line, SectionTree
-from baseline.models.facts.network import FirstHopGroup, Routing, RoutingAuthentication
+from baseline.models.facts.fact import Unknown
+from baseline.models.facts.network import FirstHopGroup, Routing, RoutingAuthentication, RoutingInterface
 
 
 def read_routing(tree: SectionTree, provenance: Provenance) -> Routing:
-    """Everything under ``routing``. AOS-CX speaks OSPF and BGP, and on some models RIP, whose interfaces are not read."""
+    """Everything under ``routing``. AOS-CX speaks OSPF and BGP, and on some models RIP."""
     provenance.note("routing", *tree.all("router"))
     areas, interfaces = read_ospf(tree, provenance)
     return Routing(
         bgp_neighbours=read_bgp(tree, provenance),
         ospf_areas=areas,
-        interfaces=interfaces,
+        interfaces=[*interfaces, *_rip(tree, provenance)],
         first_hop_groups=_first_hop_groups(tree, provenance),
     )
+
+
+RIP = Unknown("how RIP authenticates on AOS-CX is not read here: look at the interface")
+
+
+def _rip(tree: SectionTree, provenance: Provenance) -> list[RoutingInterface]:
+    """Interfaces that RIP runs on (``ip rip 1 all-ip``); what else it does there is unknown."""
+    found = []
+    for section in tree.all("interface"):
+        line = section.first("ip rip") or section.first("ipv6 ripng")
+        if line is not None:
+            interface = interface_name(section.text.split()[1:])
+            name = f"rip {interface}"
+            provenance.section(f"routing.interfaces.{name}", section)
+            found.append(
+                RoutingInterface(
+                    name=name,
+                    interface=interface,
+                    protocol="rip",
+                    process="".join(line.text.split()[2:3]),
+                    area=None,
+                    passive=RIP,
+                    authentication=RIP,
+                )
+            )
+    return found
 
 
 def _first_hop_groups(tree: SectionTree, provenance: Provenance) -> list[FirstHopGroup]:
