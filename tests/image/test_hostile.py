@@ -1,5 +1,6 @@
 """Images that are broken, cut off, encrypted, nested or made to do harm: a clear error, never a traceback or a verdict."""
 
+import io
 import os
 import random
 import shutil
@@ -13,6 +14,7 @@ import pytest
 from baseline.collectors.image.linux.facts import host_facts
 from baseline.collectors.image.linux.script import WANTED as LINUX_WANTED
 from baseline.collectors.image.linux.script import tell
+from baseline.collectors.image.reader.archive import TarTree
 from baseline.collectors.image.reader.file_tree import ImageError
 from baseline.collectors.image.reader.opening import open_image
 from baseline.collectors.image.windows.facts import WANTED, read_windows
@@ -261,6 +263,22 @@ def test_members_of_a_tar_archive_stay_inside(windows_folder, tmp_path):
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/shadow"
         archive.addfile(link)
     assert facts_of(path).system.build == 26100
+
+
+def test_a_later_member_of_a_tar_archive_leaves_nothing_of_an_earlier_one(tmp_path):
+    path = tmp_path / "twee.tar"
+    with tarfile.open(path, "w") as archive:
+        archive.add(make_linux(tmp_path / "r"), arcname=".")
+        old = tarfile.TarInfo("etc/hostname")
+        old.size = 4
+        archive.addfile(old, io.BytesIO(b"oud\n"))
+        new = tarfile.TarInfo("etc/hostname")
+        new.type, new.linkname = tarfile.LNKTYPE, "opt/elsewhere"
+        archive.addfile(new)
+    tree = TarTree(path, LINUX_WANTED)
+    with pytest.raises(ImageError, match="was not kept"):
+        tree.read("etc/hostname", 100)
+    tree._kept.close()  # what the process that reads an image leaves to its end
 
 
 def test_a_broken_tar_archive_is_an_error(windows_folder, tmp_path):

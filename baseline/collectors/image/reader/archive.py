@@ -69,6 +69,7 @@ class TarTree:
             return
         path = "/".join(parts)
         self._add(parts, member)
+        self._places.pop(path, None)  # what an earlier member of this path held
         if path in wanted and member.isfile():
             self._keep(archive, member, path)
         elif path in wanted and member.islnk():
