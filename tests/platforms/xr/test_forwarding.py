@@ -231,3 +231,11 @@ def test_a_router_of_the_reference_data():
     }
     assert "1$<redacted>" in XR.redact(RUNNING, text)
     assert "5iBzqAsx" not in XR.redact(RUNNING, text)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [("", None), ("IPv4 A IPv6 B", "ipv6 B A"), ("IPv4 A", "A"), ("IPv6 B", None)]
+)
+def test_a_filter_of_snmp_for_ipv6_alone_limits_nobody_on_ipv4(words, expected):
+    (community,) = configured(f"snmp-server community geheim RO {words}").snmp.communities
+    assert community.access_list == expected

@@ -63,10 +63,13 @@ def _community(name: str, words: list[str], *, coded: bool) -> Community:
 
 
 def _access_list(options: list[str]) -> str | None:
-    """``IPv4 A IPv6 B`` as ``ipv6 B A``, the way that other platforms write both; else the name that closes the line."""
+    """``IPv4 A IPv6 B`` as ``ipv6 B A``, the way that other platforms write both; else the name that closes the line.
+
+    A filter for IPv6 alone lets every IPv4 address in, so that it counts as none.
+    """
     fourth, sixth = word_after(options, "IPv4"), word_after(options, "IPv6")
     if fourth or sixth:
-        return " ".join(part for part in (f"ipv6 {sixth}" if sixth else None, fourth) if part)
+        return " ".join((f"ipv6 {sixth}", fourth) if sixth else (fourth,)) if fourth else None
     plain = list(options)
     for word in ("view", "read", "write", "notify", "context"):
         if word in plain[:-1]:
