@@ -202,11 +202,11 @@ Authentication = Literal["none", "local_users", "aaa"]
 
 
 def _authentication(reading: Reading, list_name: str) -> tuple[Authentication, str | None]:
-    """Local accounts are asked unless a list says otherwise."""
+    """Local accounts are asked unless a list says otherwise. ``none`` lets in whoever comes when no server answers."""
     methods = _login_methods(reading, list_name)
-    if not methods or methods[0] == "local":
-        return "local_users", None
-    return ("none" if methods[0] == "none" else "aaa"), list_name
+    if "none" in methods:
+        return "none", list_name
+    return ("local_users", None) if not methods or methods[0] == "local" else ("aaa", list_name)
 
 
 def _login_methods(reading: Reading, name: str) -> list[str]:

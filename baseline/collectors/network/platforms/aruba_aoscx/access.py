@@ -192,6 +192,8 @@ def _login(reading: Reading, channel: str) -> tuple[Authentication, str | None]:
     for name in (channel, "default"):
         line = reading.tree.last(f"aaa authentication login {name}")
         words = line.text.split()[4:] if line else []
+        if "none" in words:
+            return "none", name
         if words:
             return ("aaa", name) if words[0] == "group" and words[1:2] not in ([], ["local"]) else ("local_users", None)
     return "local_users", None

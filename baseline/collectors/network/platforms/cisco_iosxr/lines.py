@@ -24,7 +24,7 @@ DEFAULT_TEMPLATE = "default"
 POOLS_FOR_SCRIPTS = frozenset({"eem", "fault-manager"})
 _ROLES = Unknown("IOS XR gives task groups instead of privilege levels")
 Authentication = Literal["none", "line_password", "local_users", "aaa", "blocked"]
-METHODS: dict[str, Authentication] = {"group": "aaa", "none": "none", "line": "line_password"}
+METHODS: dict[str, Authentication] = {"group": "aaa", "line": "line_password"}
 
 
 class _Servers:
@@ -153,6 +153,6 @@ def _authentication(reading: Reading, template: Template) -> tuple[Fact[Authenti
     methods = lines[-1].text.split()[4:] if lines else []
     if named != "default" and not methods:
         return Unknown(f"the line follows the list {named!r}, which is not there"), named
-    if not methods or methods[0] == "local":
+    if methods[:1] in ([], ["local"]) and "none" not in methods:
         return "local_users", named if methods else None
-    return METHODS.get(methods[0], "aaa"), named
+    return "none" if "none" in methods else METHODS.get(methods[0], "aaa"), named

@@ -180,7 +180,7 @@ def _authentication(reading: Reading, list_name: str) -> tuple[Authentication, s
     """
     for name in (list_name, "default"):
         if words := _login_methods(reading, name):
-            if words[0] == "none":
+            if "none" in words:  # also behind groups: whoever comes when no server answers
                 return "none", name
             return ("aaa", name) if words[0] == "group" else ("local_users", None)
     return "local_users", None
