@@ -233,3 +233,34 @@ config firewall policy
     configuration = configuration.replace('set srcaddr "kantoornet"', 'set srcaddr "groep"', 1)
     facts = FORTIOS.parse({COMMAND: configuration}).facts
     assert by_name(facts.firewall_rules)["1 kantoor-internet"].any_source is True
+
+
+@pytest.mark.parametrize(
+    ("area", "own", "authentication"),
+    [
+        ("", "", "none"),
+        ("set authentication esp", "", "ipsec"),
+        ("set authentication esp", "set authentication none", "none"),
+    ],
+)
+def test_interfaces_of_ospf_version_3_are_listed(area, own, authentication):
+    ospf6 = f"""config router ospf6
+    set passive-interface "port9"
+    config area
+        edit 0.0.0.0
+            {area}
+        next
+    end
+    config ospf6-interface
+        edit "kern"
+            set area-id 0.0.0.0
+            set interface "port2"
+            {own}
+        next
+    end
+end
+config router ospf
+"""
+    configuration = text("firewall_full").replace("config router ospf\n", ospf6, 1)
+    found = by_name(FORTIOS.parse({COMMAND: configuration}).facts.routing.interfaces)["ospfv3 port2"]
+    assert (found.authentication, found.passive, found.area) == (authentication, False, "0.0.0.0")

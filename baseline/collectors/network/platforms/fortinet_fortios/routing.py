@@ -31,7 +31,7 @@ def read_routing(context: Context) -> Routing:
     return Routing(
         bgp_neighbours=list(_bgp(context)),
         ospf_areas=list(_areas(context)),
-        interfaces=[*_ospf_interfaces(context), *_others(context)],
+        interfaces=[*_ospf_interfaces(context), *_ospf6_interfaces(context), *_others(context)],
         first_hop_groups=list(_vrrp(context)),
     )
 
@@ -115,6 +115,30 @@ def _ospf_interfaces(context: Context) -> Iterable[RoutingInterface]:
                 area=area,
                 passive=interface.name in passive,
                 authentication=_authentication(settings, inherited),
+            )
+
+
+def _ospf6_interfaces(context: Context) -> Iterable[RoutingInterface]:
+    """Interfaces of OSPF version 3, which are named; ``area``, the default, does as the area does."""
+    for domain, table in context.tables("router ospf6"):
+        passive = set(table.values("passive-interface"))
+        for entry in table.table("ospf6-interface").entries.values():
+            if entry.value("status") == "disable":
+                continue
+            interface, area = entry.value("interface") or entry.name, entry.value("area-id") or UNSPECIFIED
+            inherited = table.table("area").entries.get(area)
+            own = entry.value("authentication") or "area"
+            said = (inherited.value("authentication") if inherited else None) if own == "area" else own
+            name = f"ospfv3 {interface}"
+            context.note(f"routing.interfaces.{name}", entry)
+            yield RoutingInterface(
+                name=name,
+                interface=interface,
+                protocol="ospfv3",
+                process=entry_name(domain, "ospf6"),
+                area=area,
+                passive=interface in passive,
+                authentication="ipsec" if said in {"ah", "esp"} else "none",
             )
 
 
