@@ -112,7 +112,7 @@ class Comparison:
     def _advanced(self, before: Watched, state: State, configuration: str) -> list[Seen]:
         """The changes after this state; as they were where the store does not hold any more what to compare."""
         try:
-            present, hidden = self._changes(before.approved, state, configuration)
+            present, hidden = self._changes(before, state, configuration)
         except StoreError as error:
             log.warning("%s cannot be compared with its approved state: %s", state.target, error)
             return list(before.seen)
@@ -130,7 +130,8 @@ class Comparison:
         """The command that prints the configuration; empty where there is none."""
         return _configuration_command(self._targets[state.target].platform)
 
-    def _changes(self, approved: Approved, state: State, configuration: str) -> tuple[list[Change], "_Hidden"]:
+    def _changes(self, before: Watched, state: State, configuration: str) -> tuple[list[Change], "_Hidden"]:
+        approved = before.approved
         target = self._targets[state.target]
         verdicts = self._store.drift.verdicts(state)
         present = list(verdict_changes(self._store.drift.verdicts(approved.state), verdicts))
@@ -140,19 +141,21 @@ class Comparison:
             volatile = volatile_facts(target.kind)
             hidden.facts = unknown_paths(new, volatile)
             present += [_fact_change(*each) for each in differences(old, new, volatile)]
-        lines = self._line_changes(target, approved, configuration)
+        lines = self._line_changes(target, before, configuration)
         hidden.lines = lines is None
         return present + (lines or []), hidden
 
     def _facts(self, digest: str) -> Mapping[str, Any]:
         return msgspec.json.decode(self._store.artefact(digest), type=dict[str, Any])
 
-    def _line_changes(self, target: Target, approved: Approved, configuration: str) -> list[Change] | None:
-        """Changed lines; None when the two cannot be compared."""
+    def _line_changes(self, target: Target, before: Watched, configuration: str) -> list[Change] | None:
+        """Changed lines; None when the two cannot be compared. Of too many, those that were seen before come first: none of
+        them goes because others came.
+        """
         command = _configuration_command(target.platform)
         if not command:
             return []
-        was = self.configuration(approved.state)
+        was = self.configuration(before.approved.state)
         if not was or not configuration:
             return None
         if was == configuration:
@@ -167,7 +170,8 @@ class Comparison:
             found = compare(old, new, device, rules_for(target.platform)).changes
         except NoRulesError:
             return None
-        return [_line_change(each) for each in found[:MOST_LINES]]
+        known = {each.change.key for each in before.seen}
+        return sorted(map(_line_change, found), key=lambda change: change.key not in known)[:MOST_LINES]
 
 
 class _Hidden:

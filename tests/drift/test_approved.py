@@ -3,11 +3,13 @@
 import sqlite3
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from baseline.drift.approval import NotApprovableError, approve, states_to_approve
 from baseline.drift.causes import causes
-from baseline.drift.watch import update
+from baseline.drift.watch import MOST_LINES, update
+from baseline.models.artefact import Artefact
 from baseline.models.result import Status
 from baseline.store.store import Store
 from tests.store.examples import SSH, later, reached, result, switch, unreached, version
@@ -22,7 +24,7 @@ class Fleet:
     def __init__(self, store: Store) -> None:
         self.store, self.minute = store, 0
 
-    def run(self, *, text: str = "", without: tuple[str, ...] = (), **found) -> int:
+    def run(self, *, text: str = "", without: tuple[str, ...] = (), lines: str = "", **found) -> int:
         """A run in which each switch has the given SSH version, 2 unless told; None: it is unknown."""
         self.minute += 10
         number = self.store.begin_run({}, "1", [switch(name) for name in NAMES], [version(SSH, text)])
@@ -32,6 +34,10 @@ class Fleet:
                 outcome = unreached(result(status=Status.ERROR), target=name, at=at)
             else:
                 outcome = self._reached(name, found.get(name.replace("-", "_"), 2), at, text)
+                if lines:
+                    content = f"version 15.2\nhostname {name}\n{lines}\nend\n".encode()
+                    artefact = Artefact(name="show running-config", content=content)
+                    outcome = msgspec.structs.replace(outcome, artefacts=(artefact,))
             assert self.store.record_target(number, outcome)
         self.store.finish_run(number)
         return number
@@ -193,3 +199,17 @@ def test_a_state_whose_facts_are_gone_leaves_the_others_compared(fleet, tmp_path
     database.close()
     fleet.run(sw_1=3, sw_2=0)
     assert "sw-2" in {name for cause in fleet.causes() for name in cause.targets}
+
+
+def test_a_line_stays_drift_however_many_others_come_before_it(fleet):
+    fleet.run(lines="ntp server 192.0.2.1\nsnmp-server location A")
+    fleet.approve()
+    for _ in range(2):
+        fleet.run(lines="ntp server 192.0.2.1\nsnmp-server location B")
+    others = "\n".join(f"ntp server 10.0.{number // 250}.{number % 250}" for number in range(600))
+    for _ in range(3):
+        fleet.run(lines=f"{others}\nntp server 192.0.2.1\nsnmp-server location B")
+    (found,) = {each.drift for name, each in update(fleet.store).items() if name == "sw-1"}
+    lines = {each.change.new for each in found if each.change.kind == "line"}
+    assert "snmp-server location B" in lines
+    assert len(lines) == MOST_LINES
