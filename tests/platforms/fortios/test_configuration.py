@@ -264,3 +264,19 @@ config router ospf
     configuration = text("firewall_full").replace("config router ospf\n", ospf6, 1)
     found = by_name(FORTIOS.parse({COMMAND: configuration}).facts.routing.interfaces)["ospfv3 port2"]
     assert (found.authentication, found.passive, found.area) == (authentication, False, "0.0.0.0")
+
+
+@pytest.mark.parametrize(
+    ("line", "storage"),
+    [
+        ("", "plain"),
+        ("set remote-auth enable", "none"),
+        ("set peer-auth enable", "none"),
+        ("set password ENC PB2x=", "type8_pbkdf2"),
+    ],
+)
+def test_a_local_administrator_without_a_password_has_an_empty_one(line, storage):
+    admin = f'config system admin\n    edit "nieuw"\n        {line}\n    next\n'
+    configuration = text("firewall_full").replace("config system admin\n", admin, 1)
+    user = by_name(FORTIOS.parse({COMMAND: configuration}).facts.users)["nieuw"]
+    assert (user.password_storage, user.has_password) == (storage, storage != "none")

@@ -52,6 +52,8 @@ def read_users(context: Context) -> list[LocalUser]:
 def _user(context: Context, name: str, entry: Block) -> LocalUser:
     profile = entry.value("accprofile")
     storage = storage_of(entry.values("api-key") or entry.values("password"))
+    if storage == "none" and not name.startswith("api-user ") and _is_asked_here(entry):
+        storage = "plain"  # an empty password, which everybody knows
     factor = context.setting(f"users.{name}.second_factor", entry, "two-factor", "disable")
     certificate = entry.value("peer-auth") == "enable"
     return LocalUser(
@@ -65,6 +67,11 @@ def _user(context: Context, name: str, entry: Block) -> LocalUser:
         second_factor=False if name.startswith("api-user ") else _second(factor, certificate=certificate),
         trusted_sources=_sources(entry),
     )
+
+
+def _is_asked_here(entry: Block) -> bool:
+    """Whether the device itself asks an administrator for a password, and not a server, or for a certificate."""
+    return entry.value("remote-auth") != "enable" and entry.value("peer-auth") != "enable"
 
 
 def _second(factor: str | Unknown, *, certificate: bool) -> Fact[bool]:
