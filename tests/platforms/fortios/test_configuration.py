@@ -182,6 +182,13 @@ def test_secrets_are_taken_out_and_structure_stays():
     assert 'set secret "<redacted>"' in short
 
 
+@pytest.mark.parametrize(
+    "name", ["keytab", "preshared-key", "eab-key-hmac", "ddns-password", "passwd1", "secondary-key"]
+)
+def test_a_setting_that_holds_a_secret_is_blank(name):
+    assert FORTIOS.redact(COMMAND, f'        set {name} "BQIAAAB9geheim"\n') == f'        set {name} "<redacted>"\n'
+
+
 def test_a_real_firewall():
     answer = reference_path("network/outputs/fortios/show__fw.txt").read_text()
     facts = FORTIOS.parse({COMMAND: answer}).facts

@@ -7,7 +7,8 @@ from baseline.collectors.network.redaction import MARK
 
 _WORDS = (
     "passwd|password|passphrase|psksecret|secret|key|auth-pwd|priv-pwd|pwd|token|api-key|private-key|auth-password|"
-    "auth-password-l1|auth-password-l2|sso-password|ppp-password|pptp-password|privkey|shared-key|ipsec-tunnel-key"
+    "auth-password-l1|auth-password-l2|sso-password|ppp-password|pptp-password|privkey|shared-key|ipsec-tunnel-key|"
+    "keytab|preshared-key|eab-key-hmac"
 )
 
 _NAMED = "passwd|password|passphrase|secret|token|pwd"
