@@ -111,6 +111,7 @@ def test_a_port_that_lets_in_who_is_not_authenticated_yet_does_not_authenticate(
         (" spanning-tree portfast edge trunk", "portfast", True),
         (" zone-member security BINNEN", "zone", "BINNEN"),
         (" macsec", "macsec", True),
+        (" macsec access-control should-secure\n macsec", "macsec", False),
         (" authentication port-control force-unauthorized", "port_control", "force_unauthorized"),
     ],
 )

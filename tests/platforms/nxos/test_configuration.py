@@ -376,3 +376,13 @@ def test_a_process_is_passive_only_in_the_routing_instance_that_says_so():
         ("KLANT 1 area 0.0.0.0", "none"),
         ("ANDERS 1 area 0.0.0.0", "none"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("policy", "encrypted"),
+    [("security-policy must-secure", True), ("security-policy should-secure", False), ("", None)],
+)
+def test_a_link_is_encrypted_when_its_policy_lets_nothing_else_over_it(policy, encrypted):
+    port = "interface Ethernet1/1\n  macsec keychain K policy P fallback-keychain F"
+    (found,) = configured(f"feature macsec\nmacsec policy P\n  {policy}\n{port}").interfaces
+    assert (None if isinstance(found.macsec, Unknown) else found.macsec) is encrypted

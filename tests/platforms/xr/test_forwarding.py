@@ -239,3 +239,9 @@ def test_a_router_of_the_reference_data():
 def test_a_filter_of_snmp_for_ipv6_alone_limits_nobody_on_ipv4(words, expected):
     (community,) = configured(f"snmp-server community geheim RO {words}").snmp.communities
     assert community.access_list == expected
+
+
+@pytest.mark.parametrize(("policy", "encrypted"), [("", True), (" security-policy should-secure", False)])
+def test_a_link_is_encrypted_unless_its_policy_lets_something_else_over_it(policy, encrypted):
+    text = f"macsec-policy P\n{policy}\n!\ninterface TenGigE0/0/0/0\n macsec psk-keychain K policy P"
+    assert by_name(configured(text).interfaces)["TenGigE0/0/0/0"].macsec is encrypted

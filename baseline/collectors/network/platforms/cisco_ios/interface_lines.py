@@ -43,6 +43,7 @@ EXACT: dict[str, tuple[str, Any]] = {
     "ip arp inspection trust": ("arp_inspection_trust", True),
     "macsec": ("macsec", True),
     "macsec network-link": ("macsec", True),
+    "macsec access-control should-secure": ("lenient", True),
     "cdp enable": ("cdp", True),
     "no cdp enable": ("cdp", False),
     "lldp transmit": ("lldp_transmit", True),

@@ -100,8 +100,10 @@ def _interface(
     said = [setting for setting, value in settings.items() if value not in ([], None)] if sourced else []
     settings |= _mode(kind, settings, is_switch=defaults["is_switch"])
     _inherit(settings, defaults, discovers=kind not in LOGICAL)
+    if settings.get("lenient"):  # it carries what is not encrypted as long as no keys are agreed
+        settings["macsec"] = False
     facts: dict[str, Any] = {**SILENT, **settings}
-    for setting in ("switchport", "no_address", "ipv4", "open", "closed"):
+    for setting in ("switchport", "no_address", "ipv4", "open", "closed", "lenient"):
         facts.pop(setting, None)
     for template in sourced:
         if template not in templates:

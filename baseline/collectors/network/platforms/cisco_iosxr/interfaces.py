@@ -7,9 +7,12 @@ configuration guides; Cisco IOS XR Router RTR STIG, CISC-RT-000190).
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from baseline.collectors.network.platforms.cisco_iosxr.interface_lines import TABLE
 from baseline.collectors.network.platforms.cisco_iosxr.management_plane import ManagementPlane
 from baseline.collectors.network.platforms.indented.reading import Reading
+from baseline.collectors.network.platforms.indented.words import word_after
 from baseline.collectors.network.section_tree import Line
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import Interface
@@ -82,13 +85,27 @@ def read_interfaces(
     """Every interface. ``services`` says whether ``cdp`` and ``lldp`` run at all."""
     interfaces: list[Interface] = []
     lldp = reading.tree.first("lldp") or Line("lldp", 0)
+    lenient = _lenient_policies(reading)
     for section in reading.tree.all("interface"):
         name = interface_name(section)
         if name and all(known.name != name for known in interfaces[-1:]):
             reading.provenance.section(f"interfaces.{name}", section)
-            interfaces.append(_interface(name, section, services, plane, lldp))
+            found = _interface(name, section, services, plane, lldp)
+            used = {word_after(line.text.split(), "policy") for line in section.all("macsec")}
+            interfaces.append(replace(found, macsec=False) if used & lenient else found)
     reading.provenance.note("interfaces", *reading.tree.all("interface"))
     return interfaces
+
+
+def _lenient_policies(reading: Reading) -> set[str | None]:
+    """Policies of MACsec with which a link carries what is not encrypted as long as no keys are agreed; ``must-secure`` is
+    the default (Cisco IOS XR System Security Configuration Guide, "Configuring MACSec").
+    """
+    return {
+        section.text.split()[-1]
+        for section in reading.tree.all("macsec-policy")
+        if section.first("security-policy should-secure")
+    }
 
 
 def interface_name(section: Line) -> str:

@@ -53,7 +53,6 @@ EXACT: dict[str, tuple[str, Any]] = {
 PREFIXED: tuple[tuple[str, str, Any], ...] = (
     ("ip directed-broadcast", "directed_broadcast", True),
     ("switchport mode", "mode", "other"),
-    ("macsec keychain", "macsec", True),
     ("ip verify unicast source reachable-via rx", "unicast_rpf", "strict"),
     ("ip verify unicast source reachable-via any", "unicast_rpf", "loose"),
 )
@@ -63,7 +62,7 @@ NUMBERED = {
     "switchport trunk native vlan": "native_vlan",
     "switchport port-security maximum": "port_security_maximum",
 }
-TEXTS = {"description": "description", "vrf member": "vrf"}
+TEXTS = {"description": "description", "vrf member": "vrf", "macsec keychain": "macsec_keychain"}
 
 
 def _apply_address(text: str, settings: Settings) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from baseline.collectors.network.platforms.cisco_nxos.interface_lines import TABLE
 from baseline.collectors.network.platforms.indented.reading import Reading
+from baseline.collectors.network.platforms.indented.words import word_after
 from baseline.collectors.network.section_tree import Line
 from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.network import Interface
@@ -62,6 +63,7 @@ SILENT: dict[str, Any] = {
 """What an interface has when it says nothing."""
 
 _MODEL = "the interface mentions neither `switchport` nor `no switchport`, and the default differs per model"
+_SECURITY = "the policy of MACsec does not mention `security-policy`, and its default differs per model; write it out"
 _STATE = "the interface mentions neither `shutdown` nor `no shutdown`, and the default differs per model"
 Defaults = dict[str, Any]
 
@@ -92,7 +94,26 @@ def _defaults(reading: Reading, services: dict[str, Fact[bool]]) -> Defaults:
         "loop_guard": reading.tree.first("spanning-tree loopguard default") is not None,
         "dot1x": reading.tree.first("feature dot1x") is not None,
         "port_security": reading.tree.first("feature port-security") is not None,
+        "macsec": _macsec_policies(reading),
     }
+
+
+def _macsec_policies(reading: Reading) -> dict[str, str]:
+    """Policy of MACsec -> ``must-secure`` or ``should-secure``, where it says."""
+    policies = {}
+    for section in reading.tree.all("macsec policy"):
+        said = section.first("security-policy")
+        if said is not None:
+            policies[section.text.split()[-1]] = said.text.split()[-1]
+    return policies
+
+
+def _macsec(keychain: str | None, policies: dict[str, str]) -> Fact[bool]:
+    """Whether a link carries nothing that is not encrypted: with ``should-secure`` it does as long as no keys are agreed."""
+    if keychain is None:
+        return False
+    said = policies.get(word_after(keychain.split(), "policy") or "")
+    return said == "must-secure" if said else Unknown(_SECURITY)
 
 
 def _switchport_default(reading: Reading) -> bool | None:
@@ -124,6 +145,7 @@ def _interface(name: str, section: Line, defaults: Defaults) -> Interface:
     settings |= _mode(kind, settings, is_switched=defaults["switchport"], is_management=name.startswith("mgmt"))
     settings["enabled"] = _enabled(kind, settings, defaults, is_management=name.startswith("mgmt"))
     _inherit(settings, defaults, discovers=kind == "physical")
+    settings["macsec"] = _macsec(settings.pop("macsec_keychain", None), defaults["macsec"])
     facts = SILENT | settings
     for mark in ("switchport", "ipv4"):
         facts.pop(mark, None)
