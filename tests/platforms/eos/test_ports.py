@@ -163,3 +163,10 @@ def test_a_device_without_a_peer(outputs):
     pair = EOS.parse(outputs | {"show mlag": text}).facts.high_availability
     assert pair.enabled is False
     assert "not one of" in pair.peer_ready.reason
+
+
+@pytest.mark.parametrize(("traffic", "encrypted"), [("", True), ("      traffic unprotected allow active-sak", False)])
+def test_a_link_is_encrypted_unless_its_profile_lets_something_else_over_it(traffic, encrypted):
+    profile = f"mac security\n   profile LIJN\n      cipher aes256-gcm-xpn\n{traffic}\n"
+    (port,) = configured(f"{profile}interface Ethernet48\n   mac security profile LIJN").interfaces
+    assert port.macsec is encrypted

@@ -46,7 +46,6 @@ EXACT: dict[str, tuple[str, Any]] = {
 PREFIXED: tuple[tuple[str, str, Any], ...] = (
     ("switchport mode dot1q-tunnel", "mode", "other"),
     ("switchport mode private-vlan", "mode", "other"),
-    ("mac security profile", "macsec", True),
     ("ip verify unicast source reachable-via rx", "unicast_rpf", "strict"),
     ("ip verify unicast source reachable-via any", "unicast_rpf", "loose"),
 )
@@ -58,6 +57,15 @@ NUMBERED = {
     "switchport port-security mac-address maximum": "port_security_maximum",
 }
 TEXTS = {"description": "description", "vrf forwarding": "vrf", "vrf": "vrf"}
+
+
+def _apply_macsec(text: str, settings: Settings) -> None:
+    """``mac security profile P``."""
+    words = text.split()
+    if words[2:3] == ["profile"] and len(words) > 3:
+        settings |= {"macsec": True, "macsec_profile": words[3]}
+
+
 EVERYTHING = ["broadcast", "multicast", "unicast"]
 
 
@@ -106,5 +114,6 @@ TABLE = LineTable(
         "ipv6 address": _apply_address,
         "ipv6 access-group": _apply_address,
         "switchport trunk": apply_allowed_vlans,
+        "mac security": _apply_macsec,
     },
 )

@@ -68,6 +68,7 @@ def read_interfaces(reading: Reading, services: dict[str, Fact[bool]]) -> list[I
         "dot1x": reading.tree.first("dot1x system-auth-control") is not None,
         "shut": _starts_shut(reading),
         "redirects": reading.switched("interfaces", "ip icmp redirect") is not False,
+        "lenient": _lenient_profiles(reading),
     }
     interfaces = []
     for section in reading.tree.all("interface"):
@@ -77,6 +78,13 @@ def read_interfaces(reading: Reading, services: dict[str, Fact[bool]]) -> list[I
             interfaces.append(_interface(name, _with_profiles(reading, section), defaults))
     reading.provenance.note("interfaces", *reading.tree.all("interface"))
     return interfaces
+
+
+def _lenient_profiles(reading: Reading) -> frozenset[str]:
+    """Profiles of MACsec with which a link carries what is not encrypted too (EOS manual, ``traffic unprotected``)."""
+    section = reading.tree.first("mac security")
+    profiles = section.all("profile") if section else []
+    return frozenset(one.text[8:].strip() for one in profiles if one.first("traffic unprotected allow"))
 
 
 def _starts_shut(reading: Reading) -> bool:
@@ -100,6 +108,8 @@ def _interface(name: str, lines: list[str], defaults: Defaults) -> Interface:
     settings: dict[str, Any] = {"addresses": [], "storm_control": []}
     for line in lines:
         TABLE.apply(line, settings)
+    if settings.pop("macsec_profile", None) in defaults["lenient"]:
+        settings["macsec"] = False
     kind = _kind(name)
     if kind == "physical" and not name.startswith("Management"):
         settings.setdefault("enabled", not defaults["shut"])
