@@ -69,6 +69,7 @@ def test_a_policy_is_open_unless_a_condition_names_who_may_come_in(statement, is
         ({"Action": "s3:PutObject"}, False),
         ({"Effect": "Allow"}, False),
         ({"Principal": {"AWS": "arn:aws:iam::111122223333:root"}}, False),
+        ({"Principal": None, "NotPrincipal": {"AWS": "arn:aws:iam::111122223333:root"}}, False),
         ({"Condition": {"Bool": {"aws:SecureTransport": "true"}}}, False),
         ({"Condition": {"Bool": {"aws:SecureTransport": "false", "aws:ViaAWSService": "false"}}}, False),
     ],

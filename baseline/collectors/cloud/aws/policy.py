@@ -76,7 +76,7 @@ def requires_tls(document: Any, bucket: str) -> bool:
     """Whether a policy of a bucket denies everyone everything over plain HTTP, for the bucket's objects at least."""
     return any(
         one.get("Effect") == "Deny"
-        and _is_anyone(one)
+        and _is_everyone(one)
         and not {"*", "s3:*"}.isdisjoint(words(one.get("Action")))
         and any(_covers_objects(resource, bucket) for resource in words(one.get("Resource")))
         and _denies_plain(one.get("Condition"))
@@ -115,8 +115,11 @@ def words(value: Any) -> list[str]:
 
 
 def _is_anyone(statement: Statement) -> bool:
-    if "NotPrincipal" in statement:
-        return True
+    """Whether it is about callers of any account: everyone, or all but some."""
+    return "NotPrincipal" in statement or _is_everyone(statement)
+
+
+def _is_everyone(statement: Statement) -> bool:
     principal = statement.get("Principal")
     if isinstance(principal, dict):
         return "*" in words(principal.get("AWS"))
