@@ -185,3 +185,11 @@ def test_the_first_rule_of_a_network_acl_that_matches_counts():
     assert access_list_opens([allow, entry(50, "deny")], (22, 3389))
     assert access_list_opens([allow, entry(150, "deny")], (22,))
     assert not access_list_opens([entry(100, "allow", "10.0.0.0/8")], (22,))
+
+
+def test_a_network_acl_that_denies_half_of_the_internet_leaves_the_other_half_open():
+    allow, half = entry(100, "allow", protocol="-1"), entry(50, "deny", "0.0.0.0/1")
+    assert access_list_opens([allow, half], (22,))
+    assert access_list_opens([allow, entry(50, "deny", "192.0.2.0/24")], (22,))
+    assert not access_list_opens([allow, half, entry(60, "deny", "128.0.0.0/1")], (22,))
+    assert not access_list_opens([entry(100, "allow", "0.0.0.0/1"), half], (22,))

@@ -1,7 +1,7 @@
 """What packet filters of EC2 let in from the whole Internet."""
 
 from collections.abc import Iterable, Iterator
-from ipaddress import ip_network
+from ipaddress import collapse_addresses, ip_network
 from typing import Any
 
 from baseline.models.facts.fact import Unknown
@@ -92,10 +92,17 @@ def access_list_opens(entries: Iterable[dict[str, Any]], ports: tuple[int, ...])
 
 
 def _lets_in(inbound: list[dict[str, Any]], port: int, version: str) -> bool:
+    """A rule that denies counts for the addresses that it names: half of the Internet closed leaves the other half open."""
+    closed: list[Any] = []
     for entry in inbound:
         network = entry.get(version)
-        if network and is_internet(network) and _matches(entry, port):
-            return str(entry["RuleAction"]) == "allow"
+        if not network or not _matches(entry, port):
+            continue
+        found: Any = ip_network(network, strict=False)
+        if str(entry["RuleAction"]) != "allow":
+            closed = [*collapse_addresses([*closed, found])]
+        elif is_internet(network) and not any(found.subnet_of(each) for each in closed):
+            return True
     return False
 
 
