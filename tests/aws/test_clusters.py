@@ -1,5 +1,7 @@
 """Clusters of databases: what moto does not tell, and what is not read."""
 
+import re
+
 from tests.aws.asking import checks, collect, verdicts
 from tests.aws.proxy import Proxy, running
 from tests.aws.settings import Made, database, database_cluster
@@ -18,6 +20,15 @@ class OwnKey(Proxy):
         flag = b"<StorageEncrypted>false</StorageEncrypted>"
         told = flag + b"<StorageEncryptionType>" + (kind or b"") + b"</StorageEncryptionType>"
         return (*found[:2], found[2].replace(flag, told)) if kind else super()._changed(operation, found)
+
+
+class Unlisted(Proxy):
+    """Lists no clusters, as while one is being made or taken away."""
+
+    def _changed(self, operation, found):
+        if operation[1] != "DescribeDBClusters":
+            return super()._changed(operation, found)
+        return (*found[:2], re.sub(rb"(?s)<DBClusters>.*</DBClusters>", b"<DBClusters></DBClusters>", found[2]))
 
 
 def made_in(moto, proxy) -> Made:
@@ -59,13 +70,23 @@ def test_a_multi_zone_cluster_has_an_address_and_releases_of_its_own(moto, proxy
     assert cluster not in statuses(proxy, "aws-databases-iam-authenticated")
 
 
-def test_clusters_that_are_not_listed_are_an_error_and_the_instances_keep_their_verdicts(moto, proxy):
+def test_clusters_that_are_not_listed_are_an_error_and_single_instances_keep_their_verdicts(moto, proxy):
     made = made_in(moto, proxy)
     database(made, False, "los")
     database_cluster(made, True, "samen")
     proxy.faults = {("rds", "DescribeDBClusters"): "denied"}
     found = statuses(proxy, "aws-databases-encrypted")
-    assert found == {f"{REGION}/los": "fail", f"{REGION} clusters (not read)": "error"}
+    own = {f"{REGION}/los": "fail", f"{REGION}/samen-instance": "error"}
+    assert found == {**own, f"{REGION} clusters (not read)": "error"}
     proxy.faults = {("rds", "DescribeDBInstances"): "denied"}
     found = statuses(proxy, "aws-databases-encrypted")
     assert found == {f"{REGION} (not read)": "error", f"{REGION}/cluster:samen": "pass"}
+
+
+def test_an_instance_of_a_cluster_that_is_not_listed_does_not_vanish(moto):
+    with running(Unlisted(moto)) as proxy:
+        made = made_in(moto, proxy)
+        database(made, True, "los")
+        database_cluster(made, False, "samen")
+        found = statuses(proxy, "aws-databases-encrypted")
+    assert found == {f"{REGION}/los": "pass", f"{REGION}/samen-instance": "error"}

@@ -4,6 +4,7 @@ from baseline.collectors.cloud.aws.call import Call
 from baseline.collectors.cloud.aws.listing import Detail, Fields, Listing, Raw
 from baseline.collectors.cloud.aws.services.reading import TAG_FIELDS, flag, place, tag_fields
 from baseline.models.facts.aws.databases import AwsDatabase, AwsDatabaseSnapshot
+from baseline.models.facts.fact import Unknown
 
 _OF_CLUSTER = ("encrypted", "backup_days", "multiple_zones", "deletion_protected", "logged", "iam_authentication")
 """What holds for a whole cluster: its instances repeat it, or say something that has no effect."""
@@ -23,6 +24,17 @@ def _instance(raw: Raw, region: str) -> Fields:
         **_updates(raw),
     }
     return fields | dict.fromkeys(_OF_CLUSTER) if cluster else fields
+
+
+def _alone(raw: Raw, fields: Fields) -> Fields | None:
+    return None if raw.get("DBClusterIdentifier") else {field: fields[field] for field in _OF_CLUSTER}
+
+
+def _told_of_cluster(answer: Raw, raw: Raw) -> Fields:
+    """Nothing of the instance itself, where its cluster is told of; else nobody would tell it."""
+    name = raw["DBClusterIdentifier"]
+    listed = any(cluster["DBClusterIdentifier"] == name for cluster in answer["items"])
+    return dict.fromkeys(_OF_CLUSTER, None if listed else Unknown(f"rds:DescribeDBClusters does not list {name}"))
 
 
 def _cluster(raw: Raw, region: str) -> Fields:
@@ -92,6 +104,7 @@ def _shared_with(attributes: list[Raw]) -> Fields:
 
 
 _MANUAL = {"SnapshotType": "manual"}
+_CLUSTERS = Call(service="rds", operation="DescribeDBClusters", items="DBClusters")
 _FILLS = ("region", "engine", "cluster", *_OF_CLUSTER, *_OF_INSTANCE, *TAG_FIELDS)
 
 PARTS = (
@@ -101,12 +114,13 @@ PARTS = (
         call=Call(service="rds", operation="DescribeDBInstances", items="DBInstances"),
         fills=_FILLS,
         read=_instance,
+        details=(Detail(call=_CLUSTERS, fills=_OF_CLUSTER, read=_told_of_cluster, instead=_alone),),
     ),
     Listing(
         fact="databases",
         among="clusters",
         model=AwsDatabase,
-        call=Call(service="rds", operation="DescribeDBClusters", items="DBClusters"),
+        call=_CLUSTERS,
         fills=_FILLS,
         read=_cluster,
     ),
