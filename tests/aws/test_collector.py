@@ -10,6 +10,7 @@ from baseline.collectors.interface import CollectSettings
 from baseline.models.errors import CollectError
 from baseline.models.register import Register, RegisteredTarget
 from tests.aws.asking import collect, verdicts
+from tests.aws.proxy import Proxy, running
 from tests.aws.settings import Made, database, function, volume
 from tests.aws.simulator import ACCOUNT, REGION, Clients
 from tests.shipped import shipped_checks
@@ -57,6 +58,25 @@ def test_a_list_of_many_pages_is_whole(proxy, made):
     found = collect(proxy.endpoint, ["secrets.*.name"])
     assert len({secret.name for secret in found.facts.secrets}) == 105
     assert sum(call[1] == "ListSecrets" for call in proxy.calls) >= 2
+
+
+class PagingQueues(Proxy):
+    """Lists queues as SQS does: the first of them, and a token only to who says how many to list."""
+
+    def _own(self, operation, body):
+        if operation != ("sqs", "ListQueues"):
+            return super()._own(operation, body)
+        asked = json.loads(body)
+        first = int(asked.get("NextToken", 0))
+        more = {"NextToken": str(first + 1)} if "MaxResults" in asked and first < 2 else {}
+        told = {"QueueUrls": [f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/queue-{first}"], **more}
+        return 200, {"Content-Type": "application/x-amz-json-1.0"}, json.dumps(told).encode()
+
+
+def test_queues_beyond_the_first_answer_are_listed_too(moto):
+    with running(PagingQueues(moto)) as proxy:
+        found = collect(proxy.endpoint, ["queues.*.name"])
+    assert [queue.name for queue in found.facts.queues] == [f"{REGION}/queue-{number}" for number in range(3)]
 
 
 def test_another_account_than_the_inventory_says_is_refused(proxy):

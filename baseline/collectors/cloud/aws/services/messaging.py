@@ -8,6 +8,9 @@ from baseline.collectors.cloud.aws.policy import opens_to_everyone
 from baseline.collectors.cloud.aws.services.reading import place
 from baseline.models.facts.aws.messaging import AwsQueue, AwsTopic
 
+_QUEUES = 1000
+"""In one answer. Without a number SQS gives as many and says nothing of the rest (SQS, API Reference, ListQueues)."""
+
 
 def _topic(answer: Raw, _raw: Raw) -> Fields:
     attributes = answer["Attributes"]
@@ -55,7 +58,13 @@ PARTS = (
     Listing(
         fact="queues",
         model=AwsQueue,
-        call=Call(service="sqs", operation="ListQueues", items="QueueUrls", omits_empty=True),
+        call=Call(
+            service="sqs",
+            operation="ListQueues",
+            items="QueueUrls",
+            omits_empty=True,
+            parameters={"MaxResults": _QUEUES},
+        ),
         fills=("region",),
         read=_named("value", "/"),
         details=(
