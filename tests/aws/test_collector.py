@@ -9,6 +9,7 @@ from baseline.collectors.cloud.aws.table import actions_for, read_list
 from baseline.collectors.interface import CollectSettings
 from baseline.models.errors import CollectError
 from baseline.models.register import Register, RegisteredTarget
+from tests.aws import answers
 from tests.aws.asking import collect, verdicts
 from tests.aws.proxy import Proxy, running
 from tests.aws.settings import Made, database, function, volume
@@ -77,6 +78,21 @@ def test_queues_beyond_the_first_answer_are_listed_too(moto):
     with running(PagingQueues(moto)) as proxy:
         found = collect(proxy.endpoint, ["queues.*.name"])
     assert [queue.name for queue in found.facts.queues] == [f"{REGION}/queue-{number}" for number in range(3)]
+
+
+class NoRegions(Proxy):
+    """Says that no region is enabled."""
+
+    def _own(self, operation, body):
+        if operation[1] == "DescribeRegions":
+            return answers.ec2(operation[1], "<regionInfo></regionInfo>")
+        return super()._own(operation, body)
+
+
+def test_an_account_without_any_region_is_not_an_account_without_any_volume(moto):
+    with running(NoRegions(moto)) as proxy:
+        found = collect(proxy.endpoint, ["volumes.*.encrypted"], regions=())
+    assert found.facts.volumes.reason == "ec2:DescribeRegions told of no region: that cannot be"
 
 
 def test_another_account_than_the_inventory_says_is_refused(proxy):

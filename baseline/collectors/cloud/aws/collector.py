@@ -102,7 +102,7 @@ async def _regions(asker: Asker) -> tuple[str, ...] | Unknown:
     if isinstance(items, Unknown):
         return items
     enabled = [raw["RegionName"] for raw, _ in items if raw.get("OptInStatus") != "not-opted-in"]
-    return tuple(sorted(enabled))
+    return tuple(sorted(enabled)) or Unknown(f"{REGIONS.action} told of no region: that cannot be")
 
 
 def _assembled(account: str, found: dict[str, Any]) -> AwsFacts:
