@@ -95,6 +95,13 @@ def test_an_account_without_any_region_is_not_an_account_without_any_volume(moto
     assert found.facts.volumes.reason == "ec2:DescribeRegions told of no region: that cannot be"
 
 
+def test_a_second_factor_of_root_that_the_report_does_not_tell_is_unknown(proxy):
+    proxy.root = {"mfa_active": "not_supported"}
+    check = "aws-root-mfa-on"
+    found = verdicts(collect(proxy.endpoint, shipped_checks()[check].needs))
+    assert found[check, ""][0] == "error"
+
+
 def test_another_account_than_the_inventory_says_is_refused(proxy):
     with pytest.raises(CollectError, match=f"this is account {ACCOUNT}, not 999999999999"):
         collect(proxy.endpoint, account="999999999999")

@@ -188,12 +188,12 @@ def _server_certificate(raw: dict[str, Any], _region: str) -> dict[str, Any]:
 
 
 def _truth(text: str) -> bool:
-    """A true or false of the report; root's password has ``not_supported``.
+    """A true or false of the report.
 
     Raises:
-        KeyError: it is another word.
+        KeyError: it is another word, such as ``not_supported``.
     """
-    return {"true": True, "false": False, "not_supported": True}[text]
+    return {"true": True, "false": False}[text]
 
 
 def _moment(text: str) -> datetime | None:
