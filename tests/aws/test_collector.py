@@ -80,6 +80,30 @@ def test_queues_beyond_the_first_answer_are_listed_too(moto):
     assert [queue.name for queue in found.facts.queues] == [f"{REGION}/queue-{number}" for number in range(3)]
 
 
+def _behind(private, public):
+    return f"<item><privateIpAddress>{private}</privateIpAddress><association><publicIp>{public}</publicIp></association></item>"
+
+
+class TwoAddresses(Proxy):
+    """One interface with two public addresses, and one without any."""
+
+    def _own(self, operation, body):
+        if operation[1] != "DescribeNetworkInterfaces":
+            return super()._own(operation, body)
+        first = "<association><publicIp>192.0.2.1</publicIp></association>"
+        both = _behind("10.0.0.1", "192.0.2.1") + _behind("10.0.0.2", "192.0.2.2")
+        items = f"<item><networkInterfaceId>eni-1</networkInterfaceId>{first}"
+        items += f"<privateIpAddressesSet>{both}</privateIpAddressesSet></item>"
+        items += "<item><networkInterfaceId>eni-2</networkInterfaceId></item>"
+        return answers.ec2(operation[1], f"<networkInterfaceSet>{items}</networkInterfaceSet>")
+
+
+def test_each_public_address_of_an_interface_is_told(moto):
+    with running(TwoAddresses(moto)) as proxy:
+        found = collect(proxy.endpoint, ["public_addresses.*.address"]).facts.public_addresses
+    assert [(one.address, one.used_by) for one in found] == [("192.0.2.1", "eni-1"), ("192.0.2.2", "eni-1")]
+
+
 class NoRegions(Proxy):
     """Says that no region is enabled."""
 

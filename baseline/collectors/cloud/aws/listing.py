@@ -41,6 +41,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     ``read`` gives the fields of one item as AWS lists it, its name included, or None for what is no such resource.
     Without a ``call`` there is one item per region, listed as ``{"RegionName": ...}``. ``items`` names another list in the
     answer than the call itself does. ``among`` says what these items are, where another list gives the same fact.
+    ``parts`` takes what AWS lists apart, where that is several resources, or none.
     A region that gives no answer becomes one item that says so: its name tells the region, every fact of it is unknown.
     """
 
@@ -53,6 +54,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     regional: bool = True
     items: str = ""
     among: str = ""
+    parts: Callable[[Raw], list[Raw]] = lambda raw: [raw]
 
     def supplies(self) -> Iterable[tuple[Call, tuple[str, ...]]]:
         """Each call, with the fact paths that need it."""
@@ -103,10 +105,18 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
         items = await asker.items(self.call, region, self.items) if self.call else [({"RegionName": region}, None)]
         if isinstance(items, Unknown):
             return [unread(self.model, f"{region} {self.among}".strip(), items.reason)]
+        apart = [(part, line) for raw, line in items for part in self._parts(raw)]
         made = await asyncio.gather(
-            *(self._item(asker, region, item, number, details) for number, item in enumerate(items, start=1))
+            *(self._item(asker, region, item, number, details) for number, item in enumerate(apart, start=1))
         )
         return [item for item in made if item is not None]
+
+    def _parts(self, raw: Raw) -> list[Raw]:
+        """What cannot be taken apart stays whole, and is then not understood."""
+        try:
+            return self.parts(raw)
+        except MISREAD:
+            return [raw]
 
     async def _item(self, asker: Asker, region: str, item: Item, number: int, details: list[Detail]) -> Section | None:
         raw, line = item

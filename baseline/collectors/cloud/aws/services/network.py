@@ -55,12 +55,17 @@ def _subnet(raw: Raw, region: str) -> Fields:
     return {"name": name, "region": region, "public_addresses": flag(raw["MapPublicIpOnLaunch"])}
 
 
-def _public_address(raw: Raw, region: str) -> Fields | None:
-    """Of an interface with a public address; the first one, since an interface seldom has more."""
-    parts = [one for one in (raw, *raw.get("PrivateIpAddresses", ())) if one.get("Association", {}).get("PublicIp")]
-    if not parts:
-        return None
-    address = parts[0]["Association"]["PublicIp"]
+def _with_public_addresses(raw: Raw) -> list[Raw]:
+    """An interface once for each public address of it: one for each private address, at most (EC2 User Guide)."""
+    found: dict[str, Raw] = {}
+    for one in (raw, *raw.get("PrivateIpAddresses", ())):
+        if address := one.get("Association", {}).get("PublicIp"):
+            found.setdefault(address, {**raw, "Association": one["Association"], "Behind": one.get("PrivateIpAddress")})
+    return list(found.values())
+
+
+def _public_address(raw: Raw, region: str) -> Fields:
+    address = raw["Association"]["PublicIp"]
     used_by = raw.get("Attachment", {}).get("InstanceId") or raw.get("Description") or raw["NetworkInterfaceId"]
     return {
         "name": place(region, address),
@@ -69,7 +74,7 @@ def _public_address(raw: Raw, region: str) -> Fields | None:
         "interface_type": raw.get("InterfaceType", "interface"),
         "used_by": used_by,
         "instance": raw.get("Attachment", {}).get("InstanceId") or None,
-        "private_address": parts[0].get("PrivateIpAddress") or None,
+        "private_address": raw["Behind"] or None,
     }
 
 
@@ -118,5 +123,6 @@ PARTS = (
         call=ec2("DescribeNetworkInterfaces", "NetworkInterfaces"),
         fills=("region", "address", "interface_type", "used_by", "instance", "private_address", *FIELDS),
         read=_public_address,
+        parts=_with_public_addresses,
     ),
 )
