@@ -19,6 +19,7 @@ PAGE_SIZE = 1000
 SUBSCRIPTIONS_AT_ONCE = 1000
 """Subscriptions in one query at most (Microsoft, *Azure subscription and service limits*, Resource Graph)."""
 MAXIMUM_PAGES = 2000
+_ALWAYS = ("id", "type", "subscriptionId")
 PERMISSION = "Microsoft.ResourceGraph/resources/read"
 
 
@@ -79,9 +80,14 @@ def _rows(answer: Document) -> list[Row] | None:
     if isinstance(data, dict) and isinstance(data.get("columns"), list) and isinstance(data.get("rows"), list):
         names = [column.get("name") for column in data["columns"] if isinstance(column, dict)]
         data = [dict(zip(names, row, strict=False)) for row in data["rows"] if isinstance(row, list)]
-    if not isinstance(data, list) or not all(isinstance(row, dict) for row in data):
+    if not isinstance(data, list) or not all(map(_is_row, data)):
         return None
     return [Row(row) for row in data]
+
+
+def _is_row(row: object) -> bool:
+    """Whether it says what it is and where: what does not would be in no list."""
+    return isinstance(row, dict) and all(isinstance(row.get(name), str) and row[name] for name in _ALWAYS)
 
 
 def _broken(name: str, why: str) -> Failure:
