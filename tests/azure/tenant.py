@@ -84,6 +84,7 @@ def rule(
             "protocol": protocol,
             "priority": priority,
             "sourceAddressPrefix": source,
+            "sourcePortRange": "*",
             "destinationAddressPrefix": "*",
             "destinationPortRange": ports,
         },

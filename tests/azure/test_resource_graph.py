@@ -275,6 +275,13 @@ def test_the_first_rule_that_matches_decides(rules, admitted):
     assert admits(rules_of(*rules), "tcp", 22) is admitted
 
 
+@pytest.mark.parametrize(("ports", "admitted"), [("1024", True), ("*", False), ("0-65535", False)])
+def test_a_deny_of_some_ports_to_send_from_leaves_the_others_open(ports, admitted):
+    deny = rule("a", 100, "22", "*", "*", "Deny")
+    deny["properties"] |= {"sourcePortRange": "", "sourcePortRanges": [ports]}
+    assert admits(rules_of(deny, rule("b", 200, "22")), "tcp", 22) is admitted
+
+
 def test_several_ports_and_sources_in_one_rule_all_count():
     several = rule("a", 100, "")
     several["properties"] |= {

@@ -21,13 +21,14 @@ _INTERNET: dict[str, Families] = {
     "0.0.0.0/0": frozenset({4}),
     "::/0": frozenset({6}),
 }
+_EVERY_PORT = frozenset({"*", "0-65535"})
 _WIDEST_NETWORK = 7
 """A prefix of at most this length is no network of anybody: 0.0.0.0/1 and 128.0.0.0/1 together are the Internet."""
 
 
 class Rule(msgspec.Struct, frozen=True):
     """One inbound rule. ``internet``: of which its sources hold (nearly) the whole Internet; ``everything``: of which it is
-    about all sources and all destinations.
+    about all sources, from whichever port they send, and all destinations.
     """
 
     priority: int
@@ -96,13 +97,15 @@ def _rule(item: Properties) -> Rule | Unknown:
             return part
     sources = _texts(item, "sourceAddressPrefix") | _texts(item, "sourceAddressPrefixes")
     destinations = _texts(item, "destinationAddressPrefix") | _texts(item, "destinationAddressPrefixes")
+    senders = _texts(item, "sourcePortRange") | _texts(item, "sourcePortRanges")
+    whole = "*" in destinations and bool(senders & _EVERY_PORT)
     return Rule(
         priority=priority if isinstance(priority, int) else 0,
         allows=allows == "yes",
         protocols=frozenset({"tcp", "udp"} if protocol == "*" else {str(protocol)}),
         ports=ports if isinstance(ports, tuple) else (),
         internet=frozenset[int]().union(*map(_whole_of, sources)),
-        everything=frozenset[int]().union(*(_INTERNET.get(one, ()) for one in sources if "*" in destinations)),
+        everything=frozenset[int]().union(*(_INTERNET.get(one, ()) for one in sources if whole)),
     )
 
 
