@@ -54,6 +54,11 @@ def test_dmarc_of_a_domain_above_holds_with_its_policy_for_subdomains():
     own = mail({f"_dmarc.{DOMAIN}": ["v=DMARC1;p=quarantine;pct=20;rua=mailto:x@y.example"]})
     assert (own.dmarc, own.dmarc_percent, own.dmarc_reports) == ("quarantine", 20, True)
     assert mail({}).dmarc is None
+    twice = {
+        "_dmarc.a.b.example.nl": ["v=DMARC1; p=none", "v=DMARC1; p=reject"],
+        "_dmarc.example.nl": ["v=DMARC1; p=reject"],
+    }
+    assert mail(twice, "a.b.example.nl").dmarc is None
     assert isinstance(mail({f"_dmarc.{DOMAIN}": ["v=DMARC1; p=invented"]}).dmarc, Unknown)
 
 

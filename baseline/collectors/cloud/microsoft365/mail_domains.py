@@ -131,14 +131,17 @@ def _dkim(domain: str, records: Records) -> bool | Unknown:
 
 
 def _dmarc_tags(domain: str, records: Records) -> tuple[dict[str, str] | Unknown, bool]:
-    """The tags of the record that holds, and whether it is one of a domain above; none where there is no record."""
+    """The tags of the record that holds, and whether it is one of a domain above; none where there is no record.
+
+    Of several records at one place none holds, nor one above them (RFC 7489, section 6.6.3).
+    """
     for name in _dmarc_names(domain):
         texts = records[name]
         if isinstance(texts, Unknown):
             return texts, False
         found = [text for text in texts if text.replace(" ", "").lower().startswith("v=dmarc1")]
-        if len(found) == 1:
-            return _tags(found[0]), name != f"_dmarc.{domain}"
+        if found:
+            return _tags(found[0]) if len(found) == 1 else {}, name != f"_dmarc.{domain}"
     return {}, False
 
 
