@@ -132,6 +132,17 @@ def test_a_member_of_a_group_with_a_role_counts_as_administrator():
     assert worst(found)["m365-applications-roles-known"] == "fail"
 
 
+@pytest.mark.parametrize(
+    ("kind", "status"), [("agentIdentity", "error"), ("device", "pass"), ("orgContact", "pass"), ("group", "pass")]
+)
+def test_a_member_of_a_new_kind_does_not_vanish_from_a_group_with_a_role(kind, status):
+    documents = tenant()
+    member = {"@odata.type": f"#microsoft.graph.{kind}", "id": "in-group"}
+    documents[f"/groups/{GROUP}/transitiveMembers"]["value"].append(member)
+    found = worst(verdicts(collected(Graph(documents), frozenset({"roles"})).facts))
+    assert found["m365-administrators-not-guests"] == found["m365-applications-roles-known"] == status
+
+
 def test_hostile_ids_go_nowhere_else_and_name_nothing_they_should_not():
     documents = tenant()
     held = documents["/roleManagement/directory/roleAssignments"]["value"]

@@ -20,6 +20,8 @@ _KINDS: dict[str, PrincipalKind] = {
     "#microsoft.graph.group": "group",
     "#microsoft.graph.servicePrincipal": "service_principal",
 }
+_NOBODY = ("#microsoft.graph.device", "#microsoft.graph.orgContact")
+"""Members of a group that cannot sign in to use a role."""
 USERS_AT_ONCE = 15
 """Values that ``in`` of a filter takes (Microsoft, *Use the $filter query parameter*)."""
 MAXIMUM_PRINCIPALS = 3000
@@ -242,13 +244,16 @@ def _holders(answers: Answers) -> list[Held] | Unknown:
 
 
 def _members(answers: Answers, group: Held) -> list[Held] | Unknown:
-    """A member of which the type is not told, and that is no group or device, is taken for a user."""
+    """A member of which the type is not told is taken for a user; one of a type that is new may be an administrator too."""
     rows = answers.rows(group_members(group.principal))
     if isinstance(rows, Unknown):
         return rows
-    kinds: dict[Any, PrincipalKind] = {None: "user", **_KINDS}
-    return [
-        Held(role=group.role, principal=row.fields["id"], kind=kinds[row.fields.get("@odata.type")], name="")
-        for row in rows
-        if kinds.get(row.fields.get("@odata.type")) in {"user", "service_principal"}
-    ]
+    found: list[Held] = []
+    for row in rows:
+        told = row.fields.get("@odata.type")
+        kind: PrincipalKind | Unknown = "user" if told is None else row.word("@odata.type", _KINDS)
+        if isinstance(kind, Unknown) and told not in _NOBODY:
+            return kind
+        if kind in ("user", "service_principal"):
+            found.append(Held(role=group.role, principal=row.fields["id"], kind=kind, name=""))
+    return found
