@@ -143,6 +143,17 @@ def test_a_member_of_a_new_kind_does_not_vanish_from_a_group_with_a_role(kind, s
     assert found["m365-administrators-not-guests"] == found["m365-applications-roles-known"] == status
 
 
+@pytest.mark.parametrize(
+    ("since", "status"), [(ago(30), "pass"), (ago(-30), "fail"), ("soon", "error"), (None, "pass")]
+)
+def test_a_limit_on_secrets_that_is_for_applications_to_come_limits_nothing_yet(since, status):
+    documents = tenant()
+    (limit,) = documents["/policies/defaultAppManagementPolicy"]["applicationRestrictions"]["passwordCredentials"]
+    limit["restrictForAppsCreatedAfterDateTime"] = since
+    check = "m365-applications-credentials-ruled"
+    assert worst(verdicts(collected(Graph(documents), CHECKS[check].needs).facts))[check] == status
+
+
 def test_hostile_ids_go_nowhere_else_and_name_nothing_they_should_not():
     documents = tenant()
     held = documents["/roleManagement/directory/roleAssignments"]["value"]

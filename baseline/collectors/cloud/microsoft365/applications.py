@@ -22,6 +22,8 @@ _AUDIENCES = {
     "AzureADandPersonalMicrosoftAccount": True,
     "PersonalMicrosoftAccount": True,
 }
+_FOR_LATER = "restrictForAppsCreatedAfterDateTime"
+"""Applications from before this moment are not restricted (Microsoft Graph, *passwordCredentialConfiguration*)."""
 
 
 class Credential(msgspec.Struct, frozen=True):
@@ -172,28 +174,38 @@ def read_credential_policy(answers: Answers) -> CredentialPolicy:
     if isinstance(told, Unknown):
         return unknown_section(CredentialPolicy, told)
     restrictions = told.inner("applicationRestrictions")
-    refused = _restriction(restrictions, "passwordCredentials", "passwordAddition")
+    refused = _restriction(restrictions, "passwordCredentials", "passwordAddition", answers.now)
     return CredentialPolicy(
         enabled=told.flag("isEnabled"),
         secrets_refused=refused if isinstance(refused, Unknown) else refused is not None,
-        secret_days=_lifetime(restrictions, "passwordCredentials", "passwordLifetime"),
-        certificate_days=_lifetime(restrictions, "keyCredentials", "asymmetricKeyLifetime"),
+        secret_days=_lifetime(restrictions, "passwordCredentials", "passwordLifetime", answers.now),
+        certificate_days=_lifetime(restrictions, "keyCredentials", "asymmetricKeyLifetime", answers.now),
     )
 
 
-def _restriction(restrictions: Told, field: str, kind: str) -> Told | Unknown | None:
-    """The enforced restriction of a kind; None: there is none, or it is switched off."""
+def _restriction(restrictions: Told, field: str, kind: str, now: datetime) -> Told | Unknown | None:
+    """The enforced restriction of a kind; None: there is none, it is switched off, or only for applications to come."""
     items = restrictions.fields.get(field)
     for item in items if isinstance(items, list) else ():
         told = Told(item, f"{restrictions.where} {kind},")
         if told.fields.get("restrictionType") == kind:
             enforced = told.word("state", {"enabled": True, "disabled": False})
-            return told if enforced is True else None if enforced is False else enforced
+            begun = _has_begun(told, now)
+            states = (enforced, begun)
+            return None if False in states else next((each for each in states if isinstance(each, Unknown)), told)
     return None
 
 
-def _lifetime(restrictions: Told, field: str, kind: str) -> int | Unknown | None:
-    found = _restriction(restrictions, field, kind)
+def _has_begun(restriction: Told, now: datetime) -> bool | Unknown:
+    """Whether it holds for an application that is made now."""
+    if restriction.fields.get(_FOR_LATER) is None:
+        return True
+    starts = restriction.moment(_FOR_LATER)
+    return starts if isinstance(starts, Unknown) else starts <= now
+
+
+def _lifetime(restrictions: Told, field: str, kind: str, now: datetime) -> int | Unknown | None:
+    found = _restriction(restrictions, field, kind, now)
     if found is None or isinstance(found, Unknown):
         return found
     hours = parsed_hours(str(found.fields.get("maxLifetime")))
