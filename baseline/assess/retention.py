@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from fnmatch import fnmatchcase
 from typing import Literal
 
 import msgspec
 
+from baseline.models.pattern import fits
 from baseline.models.retention import Category, Hold, Rule, Schedule
 from baseline.store.canonical import canonical_json
 from baseline.store.retention import Destruction, Kept
@@ -62,7 +62,7 @@ def _decide(rules: Mapping[Category, Rule], holds: list[Hold], kept: Kept, today
 def _holds(hold: Hold, kept: Kept) -> bool:
     """Whether a hold is about any use of a content; what names no target, such as a reassessment, may be about all."""
     return any(
-        (not target or any(fnmatchcase(target, pattern) for pattern in hold.targets))
+        (not target or fits(target, hold.targets))
         and (hold.since is None or _day(at) >= hold.since)
         and (hold.until is None or _day(at) <= hold.until)
         for target, at in kept.used.items()

@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
-from fnmatch import fnmatchcase
 from typing import Self
 
 import msgspec
 
+from baseline.models.pattern import fits
 from baseline.models.result import Result, Status
 from baseline.models.waiver import Waiver
 
@@ -25,7 +25,7 @@ class Waivers:
 
     def covering(self, check: str, target: str) -> tuple[Waiver, ...]:
         """The waivers for a check on a target, whatever the subject."""
-        return tuple(waiver for waiver in self._standing if _any(waiver.checks, check) and _any(waiver.targets, target))
+        return tuple(waiver for waiver in self._standing if fits(check, waiver.checks) and fits(target, waiver.targets))
 
 
 def digest_of(waivers: tuple[Waiver, ...]) -> bytes:
@@ -40,10 +40,6 @@ def waive(result: Result, waivers: tuple[Waiver, ...]) -> Result:
     if result.status is not Status.FAIL:
         return result
     for waiver in waivers:
-        if not waiver.subjects or _any(waiver.subjects, result.subject):
+        if not waiver.subjects or fits(result.subject, waiver.subjects):
             return msgspec.structs.replace(result, status=Status.WAIVED, waiver=waiver.id)
     return result
-
-
-def _any(patterns: tuple[str, ...], name: str) -> bool:
-    return any(fnmatchcase(name, pattern) for pattern in patterns)

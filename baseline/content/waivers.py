@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import cast, get_args
 from unicodedata import normalize
@@ -13,6 +12,7 @@ from baseline.content.document import load_document
 from baseline.content.reading import NO_DAY, Reading
 from baseline.models.check import Check
 from baseline.models.errors import ContentError, Problem
+from baseline.models.pattern import fits
 from baseline.models.waiver import FollowUp, Waiver, WaiverKind
 
 FILE_NAME = "waivers.yml"
@@ -159,7 +159,7 @@ def _refuse_accepted_measures(reading: Reading, waiver: Waiver, measures: Govern
     if waiver.kind != "risk_accepted":
         return
     for index, pattern in enumerate(waiver.checks):
-        found = next((check for check in sorted(measures) if fnmatchcase(check, pattern)), None)
+        found = next((check for check in sorted(measures) if fits(check, (pattern,))), None)
         if found is not None:
             names = ", ".join(measures[found])
             what = f"'{pattern}'" if pattern == found else f"'{pattern}' (such as '{found}')"

@@ -2,13 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from fnmatch import fnmatchcase
 
 import msgspec
 import yaml
 
 from baseline.content.catalogue import Catalogue
 from baseline.models.errors import BaselineError
+from baseline.models.pattern import fits
 from baseline.store.records import CheckVersion
 
 
@@ -33,7 +33,7 @@ class EvidenceSelection(msgspec.Struct, frozen=True, kw_only=True):
 
     def holds_target(self, name: str) -> bool:
         """Whether a target is selected."""
-        return not self.targets or any(fnmatchcase(name, pattern) for pattern in self.targets)
+        return not self.targets or fits(name, self.targets)
 
     def holds_moment(self, moment: datetime) -> bool:
         """Whether a moment is selected."""

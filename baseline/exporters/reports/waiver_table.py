@@ -1,12 +1,12 @@
 """The table of accepted deviations: what, by whom, why, and until when."""
 
 from collections.abc import Iterable, Sequence
-from fnmatch import fnmatchcase
 
 from baseline.exporters.reports.document import Cell, Column, Lines, Mark, Table
 from baseline.exporters.reports.material import Material
 from baseline.exporters.reports.parts import standing_mark, waiver_kind
 from baseline.models.check import Check
+from baseline.models.pattern import fits
 from baseline.models.waiver import Waiver
 
 
@@ -27,9 +27,7 @@ def controls_of(waiver: Waiver, material: Material) -> tuple[str, ...]:
 
 
 def _checks_of(waiver: Waiver, material: Material) -> list[Check]:
-    return [
-        check for name, check in material.checks.items() if any(fnmatchcase(name, pattern) for pattern in waiver.checks)
-    ]
+    return [check for name, check in material.checks.items() if fits(name, waiver.checks)]
 
 
 def waiver_table(material: Material, waivers: Iterable[Waiver]) -> Table:
