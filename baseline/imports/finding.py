@@ -95,6 +95,10 @@ class Receiver(Protocol):
         """One statement that is not a result, and why."""
         ...
 
+    def unfinished(self, why: str) -> None:
+        """The scanner did not look at all: what the file does not speak about is not gone."""
+        ...
+
 
 JsonFormat = Callable[[JsonReader, Receiver], None]
 

@@ -116,6 +116,7 @@ def _staged(path: Path, options: ImportOptions, staging: Staging) -> ImportedFil
         parts=parts.number,
         redactions=source.removed,
         measured_at=min(measured, datetime.now(UTC)),
+        whole=staging.whole,
     )
 
 

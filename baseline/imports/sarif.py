@@ -188,7 +188,9 @@ def _invocations(found: list[Any], receiver: Receiver) -> None:
         if at is not None:
             receiver.measured(at)
         if invocation.get("executionSuccessful") is False:
-            receiver.left_out("the scanner says that it did not end well: what it did not look at is not in this file")
+            receiver.unfinished(
+                "the scanner says that it did not end well: what it did not look at is not in this file"
+            )
 
 
 def _result(found: dict[str, Any], run: _Run, receiver: Receiver, file_name: str) -> None:

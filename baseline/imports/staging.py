@@ -63,6 +63,7 @@ class Staging:
         self.tools: dict[str, Tool] = {}
         self.measured_at: datetime | None = None
         self.left: dict[str, int] = {}
+        self.whole = True
         self._folder = tempfile.TemporaryDirectory(prefix="baseline-import-")
         self._database = sqlite3.connect(Path(self._folder.name) / "staged.db", isolation_level=None)
         self._database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + _TABLES)
@@ -114,6 +115,11 @@ class Staging:
     def left_out(self, why: str) -> None:
         """Count what is no result."""
         self.left[why] = self.left.get(why, 0) + 1
+
+    def unfinished(self, why: str) -> None:
+        """Keep that the scanner did not look at all."""
+        self.whole = False
+        self.left_out(why)
 
     def part(self, content: bytes) -> None:
         """Keep the next part of the file."""

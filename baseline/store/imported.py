@@ -92,7 +92,8 @@ def record_import(
 ) -> ImportTotals:
     """Write a run that holds everything that the file says.
 
-    Results that an earlier file of the same scope held on these targets, and this one does not, are closed.
+    Results that an earlier file of the same scope held on these targets, and this one does not, are closed; not by a file
+    of a scanner that did not end well.
 
     Raises:
         StoreError: a newer file of the same scope was imported already.
@@ -108,7 +109,7 @@ def record_import(
     this = _Import(file, _insert_file(connection, file, run, at), scope, at, details)
     log_begin(connection, run)
     new, unchanged = _write_results(connection, this, content.results())
-    closed = close_gone(connection, file.scope, this.number, scope.targets.values(), at)
+    closed = close_gone(connection, file.scope, this.number, scope.targets.values(), at) if file.whole else 0
     _write_population(connection, this, _write_parts(connection, content))
     foreign = {target.name for target in targets if target.platform == IMPORTED}
     asked = {number: (_asked(name, at), False) for name, number in scope.targets.items() if name in foreign}

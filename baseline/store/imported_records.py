@@ -21,7 +21,8 @@ class ImportedFile(msgspec.Struct, frozen=True, kw_only=True):
 
     ``scope`` says whose earlier results it replaces, on the targets that it names. ``tools`` maps the first part of its
     check ids to the tool's name and version. ``artefact`` is the SHA-256 of the redacted file, or of its index where it
-    is kept in ``parts``. ``redactions`` counts the texts that were removed.
+    is kept in ``parts``. ``redactions`` counts the texts that were removed. ``whole`` is false where the scanner did not end
+    well: then what it found before and this file does not hold is not gone.
     """
 
     name: str
@@ -34,6 +35,7 @@ class ImportedFile(msgspec.Struct, frozen=True, kw_only=True):
     parts: int
     redactions: int
     measured_at: datetime
+    whole: bool = True
 
 
 class ImportedContent(Protocol):

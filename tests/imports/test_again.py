@@ -62,6 +62,21 @@ def test_a_newer_file_closes_what_is_gone_and_leaves_what_is_the_same(imports):
     assert int(gone.valid_to.timestamp()) == SCANNED_AT + 60
 
 
+def test_a_scanner_that_did_not_end_well_closes_nothing(imports):
+    imports.load("1.sarif", sarif_log())
+    standing = imports.standing()
+    broken = sarif_log()
+    ended = {"executionSuccessful": False, "endTimeUtc": "2026-11-02T00:00:00Z"}
+    broken["runs"][0] |= {"invocations": [ended], "results": []}
+    report = imports.load("2.sarif", broken)
+    assert report.totals.closed == 0
+    assert imports.standing() == standing
+    assert standing
+    broken["runs"][0]["invocations"] = [{**ended, "executionSuccessful": True}]
+    assert imports.load("3.sarif", broken).totals.closed == len(standing)
+    assert imports.standing() == {}
+
+
 def test_a_check_that_is_gone_is_held_by_the_run_that_closed_it(imports):
     imports.load("1.json", trivy_report())
     imports.load("2.json", trivy_report(Results=[], CreatedAt="2025-11-14T00:00:00Z"))
