@@ -1,6 +1,7 @@
 """Mail addresses and the user principal names that look like them."""
 
 import re
+from urllib.parse import unquote
 
 ADDRESS = r"[\w.+#'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])"
 """RFC 5321 allows more; this is what people have. ``#`` stands in the names of guests of Microsoft Entra."""
@@ -11,19 +12,32 @@ NO_ADDRESSES = (
 )
 """Names of algorithms (RFC 4251, section 6, writes them ``name@domain``) and of systemd's units (systemd.unit(5))."""
 
-_WANTED = re.compile(rf"(?<![\w@])(?!{NO_ADDRESSES}){ADDRESS}")
+IN_ADDRESSES = r"(?:[\w.+'-]|%2[37BDEbde]|%5[Ff]){1,64}%40(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])"
+"""As it stands within the address of a page (RFC 3986, section 2.1): ``/users/j.jansen%40gemeente.nl``."""
+
+_WANTED = re.compile(rf"(?<![\w@])(?!{NO_ADDRESSES})(?:{ADDRESS}|{IN_ADDRESSES})")
 PATTERN = _WANTED.pattern
 
 
+def may_hold_addresses(text: str) -> bool:
+    """Whether there may be a mail address in a text; quick, since mostly there is not."""
+    return "@" in text or "%40" in text
+
+
+def plain_address(found: str) -> str:
+    """A mail address as people write it, whichever way it was found."""
+    return unquote(found) if "%40" in found else found
+
+
 def mail_addresses(value: object) -> set[str]:
-    """Every mail address in the texts of a JSON value, as it is written there."""
+    """Every mail address in the texts of a JSON value, with the letters that it has there."""
     found: set[str] = set()
     waiting = [value]
     while waiting:
         item = waiting.pop()
         if isinstance(item, str):
-            if "@" in item:
-                found.update(_WANTED.findall(item))
+            if may_hold_addresses(item):
+                found.update(map(plain_address, _WANTED.findall(item)))
         elif isinstance(item, dict):
             waiting += (*item.keys(), *item.values())
         elif isinstance(item, list | tuple):

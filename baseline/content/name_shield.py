@@ -4,23 +4,32 @@ import json
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from html import escape
 
 from baseline.content.accounts_in_answers import accounts_in
 from baseline.content.mail_addresses import PATTERN as MAIL_ADDRESS
-from baseline.content.mail_addresses import mail_addresses
+from baseline.content.mail_addresses import mail_addresses, may_hold_addresses, plain_address
 from baseline.content.ordinary_words import BEFORE_A_NAME, BETWEEN, LINE_OF_ACCOUNTS, ORDINARY_WORDS
 from baseline.content.pseudonyms import Pseudonyms
 
-FORM = "pseudonyms/1"
+FORM = "pseudonyms/2"
 """Raise the number with every change to which names are replaced, and where: what was told before is then told again
 (``baseline evidence tell``) and not taken for changed. A test notices a change."""
 WORD = re.compile(r"\w+")
+ESCAPED = re.compile(r"\\(?:[bfnrt]|u[0-9a-f]{4})(\w+)")
+"""A word (in lower case) that stands right behind what JSON writes for the end of a line, a tab and their like."""
+BEGINS = r"(?:(?<!\w)|(?<=\\[bfnrt])|(?<=\\u[0-9A-Fa-f]{4}))"
+"""Where a word may begin."""
 A_FEW = 12
 """Names that are looked for one by one; more of them by their first words."""
 NAMING_FIELD = re.compile(
     r"(?:user|username|owner|subject|name|last_changed_by|same_uid|members|allow_users|deny_users)", re.IGNORECASE
 )
 """Members of a JSON document whose value is a name, or a list of them."""
+
+
+_FOR_HTML = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&'"}
+_QUOTES = (("'", "'", "'"), ("&apos;", "&#39;", "&#x27;"))
 
 
 def names_in_answer(text: str) -> set[str]:
@@ -31,7 +40,7 @@ def names_in_answer(text: str) -> set[str]:
 class NameShield:
     """Replaces the names of some people wherever they stand in texts; ``known`` are those names.
 
-    A name is a whole word (or more of them) in any case, as it is or as JSON escapes it. One that is an ordinary word of
+    A name is a whole word (or more of them) in any case, as it is or as JSON or XML escapes it. One that is an ordinary word of
     configurations (``ORDINARY_WORDS``) counts only where the words before it say that it is a name. With ``mail``, mail
     addresses are replaced too, whoever they are of.
     """
@@ -52,12 +61,12 @@ class NameShield:
 
     def touches(self, text: str) -> bool:
         """Whether there may be something to replace; quick, since mostly there is not."""
-        return (self._mail and "@" in text) or bool(self._of_lower and self._present(text.lower()))
+        return (self._mail and may_hold_addresses(text)) or bool(self._of_lower and self._present(text.lower()))
 
     def text(self, text: str) -> str:
         """The text with pseudonyms."""
         present = self._present(text.lower()) if self._of_lower else ()
-        mail = self._mail and "@" in text
+        mail = self._mail and may_hold_addresses(text)
         if not present and not mail:
             return text
         return _pattern(tuple(sorted(present)), mail).sub(self._replaced, text)
@@ -106,7 +115,8 @@ class NameShield:
         """Spellings of names that may stand in a text in lower case: by their first word, where there are many."""
         if self._short_cut:
             return [spelling for spelling in self._short_cut if spelling in lower]
-        words = self._by_word.keys() & set(WORD.findall(lower))
+        standing = {*WORD.findall(lower), *(ESCAPED.findall(lower) if "\\" in lower else ())}
+        words = self._by_word.keys() & standing
         found = [spelling for word in words for spelling in self._by_word[word]]
         return [spelling for spelling in (*found, *self._by_word.get("", ())) if spelling in lower]
 
@@ -115,15 +125,18 @@ class NameShield:
         group = found.lastgroup
         name = found[group] if group else found[0]
         known = self._spellings.get(name) or self._of_lower.get(name.lower())
-        return found[0][: len(found[0]) - len(name)] + self._pseudonyms.of(known or name.lower())
+        if not known:
+            name_of_mail = plain_address(name).lower()
+            known = self._of_lower.get(name_of_mail, name_of_mail)
+        return found[0][: len(found[0]) - len(name)] + self._pseudonyms.of(known)
 
 
 def _spellings(name: str) -> Iterable[str]:
-    """A name as it is, and as JSON may escape it."""
-    yield name
+    """A name as it is, and as JSON and XML may escape it; some writers of JSON escape what HTML would not have."""
     escaped = json.dumps(name)[1:-1]
-    if escaped != name:
-        yield escaped
+    yield from dict.fromkeys(
+        (name, escaped, escaped.translate(_FOR_HTML), *map(escape(name, quote=False).replace, *_QUOTES))
+    )
 
 
 @lru_cache(64)
@@ -133,9 +146,9 @@ def _pattern(present: tuple[str, ...], mail: bool) -> re.Pattern[str]:
     addresses = [re.escape(each) for each in ordered if "@" in each]
     plain = [re.escape(each) for each in ordered if "@" not in each and each not in ORDINARY_WORDS]
     ordinary = "|".join(re.escape(each) for each in ordered if each in ORDINARY_WORDS)
-    ways = [rf"(?<!\w)(?P<address>{'|'.join(addresses)})(?!\w)"] if addresses else []
+    ways = [rf"{BEGINS}(?P<address>{'|'.join(addresses)})(?!\w)"] if addresses else []
     ways += [rf"(?P<mail>{MAIL_ADDRESS})"] if mail else []
-    ways += [rf"(?<!\w)(?P<plain>{'|'.join(plain)})(?!\w)"] if plain else []
+    ways += [rf"{BEGINS}(?P<plain>{'|'.join(plain)})(?!\w)"] if plain else []
     if ordinary:
         ways += [rf"(?<![\w-])(?:{BEFORE_A_NAME}){BETWEEN}(?<=[\s\"'=:/])(?P<ordinary>{ordinary})(?![\w-])"]
         ways += [LINE_OF_ACCOUNTS.replace("NAMES", ordinary)]

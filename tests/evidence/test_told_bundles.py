@@ -15,7 +15,7 @@ from baseline.cli.evidence_of_run import sign_if_possible
 from baseline.content.accounts_in_answers import BLOCK, BRACE, DEFINED, EDIT, ENTRY, FULL_NAMES, SPOKEN_OF, accounts_in
 from baseline.content.catalogue import load_catalogue
 from baseline.content.mail_addresses import PATTERN as MAIL_ADDRESS
-from baseline.content.name_shield import FORM, NameShield
+from baseline.content.name_shield import BEGINS, FORM, NameShield
 from baseline.content.ordinary_words import BEFORE_A_NAME, ORDINARY_WORDS
 from baseline.content.person_names import NOBODY_IN_PARTICULAR, person_names
 from baseline.content.pseudonyms import PSEUDONYM, Pseudonyms, load_pseudonyms
@@ -294,8 +294,34 @@ def test_the_form_has_another_number_when_names_are_told_otherwise():
         "".join(each.pattern for each in (BLOCK, BRACE, DEFINED, EDIT, ENTRY, *FULL_NAMES, SPOKEN_OF))
         + MAIL_ADDRESS
         + BEFORE_A_NAME
+        + BEGINS
     )
-    assert (FORM, hashlib.sha256(told.encode()).hexdigest()[:16]) == ("pseudonyms/1", "6ada7fb5a92782dd")
+    assert (FORM, hashlib.sha256(told.encode()).hexdigest()[:16]) == ("pseudonyms/2", "6e1721482c370bac")
+
+
+@pytest.mark.parametrize("others", [0, 20], ids=["few names", "many names"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        r'{"out": "passwd:\njjansen"}',
+        r'{"out": "\tjjansen\u000ajjansen"}',
+        r'{"name": "Karel d\u0027Hondt"}',
+        "<name>Karel d&apos;Hondt</name><name>Karel d&#39;Hondt</name>",
+        "GET /users/j.jansen%40gemeente.nl",
+        "GET /users/j.jansen_gemeente.nl%23EXT%23%40provincie.nl/x",
+    ],
+)
+def test_a_name_is_found_however_a_file_escapes_it(written, others):
+    names = {"jjansen", "Karel d'Hondt", *(f"other{number}" for number in range(others))}
+    shield = NameShield(OTHER, names, mail=True)
+    told = shield.answer(written).lower()
+    assert shield.touches(written)
+    assert not [part for part in ("jansen", "karel", "hondt") if part in told], told
+
+
+def test_a_mail_address_is_one_person_however_a_file_escapes_it():
+    told = NameShield(OTHER, {"J.Jansen@gemeente.nl"}, mail=True).answer("j.jansen%40gemeente.nl j.jansen@Gemeente.nl")
+    assert told.split() == [OTHER.of("J.Jansen@gemeente.nl")] * 2
 
 
 ADMINS = """config system admin
