@@ -69,7 +69,7 @@ class NameShield:
         mail = self._mail and may_hold_addresses(text)
         if not present and not mail:
             return text
-        return _pattern(tuple(sorted(present)), mail).sub(self._replaced, text)
+        return _pattern(tuple(sorted(present)), mail, "\\" in text).sub(self._replaced, text)
 
     def answer(self, text: str) -> str:
         """A raw answer with pseudonyms, also for those whom it alone tells of: ``accounts_in``."""
@@ -140,15 +140,16 @@ def _spellings(name: str) -> Iterable[str]:
 
 
 @lru_cache(64)
-def _pattern(present: tuple[str, ...], mail: bool) -> re.Pattern[str]:
+def _pattern(present: tuple[str, ...], mail: bool, escaped: bool) -> re.Pattern[str]:
     """Finds mail addresses and these spellings (in lower case), the longest first."""
+    begins = BEGINS if escaped else r"(?<!\w)"
     ordered = sorted(present, key=lambda spelling: (-len(spelling), spelling))
     addresses = [re.escape(each) for each in ordered if "@" in each]
     plain = [re.escape(each) for each in ordered if "@" not in each and each not in ORDINARY_WORDS]
     ordinary = "|".join(re.escape(each) for each in ordered if each in ORDINARY_WORDS)
-    ways = [rf"{BEGINS}(?P<address>{'|'.join(addresses)})(?!\w)"] if addresses else []
+    ways = [rf"{begins}(?P<address>{'|'.join(addresses)})(?!\w)"] if addresses else []
     ways += [rf"(?P<mail>{MAIL_ADDRESS})"] if mail else []
-    ways += [rf"{BEGINS}(?P<plain>{'|'.join(plain)})(?!\w)"] if plain else []
+    ways += [rf"{begins}(?P<plain>{'|'.join(plain)})(?!\w)"] if plain else []
     if ordinary:
         ways += [rf"(?<![\w-])(?:{BEFORE_A_NAME}){BETWEEN}(?<=[\s\"'=:/])(?P<ordinary>{ordinary})(?![\w-])"]
         ways += [LINE_OF_ACCOUNTS.replace("NAMES", ordinary)]
