@@ -7,8 +7,7 @@ from functools import lru_cache
 from html import escape
 
 from baseline.content.accounts_in_answers import accounts_in
-from baseline.content.mail_addresses import PATTERN as MAIL_ADDRESS
-from baseline.content.mail_addresses import mail_addresses, may_hold_addresses, plain_address
+from baseline.content.mail_addresses import mail_addresses, pattern_for, plain_address
 from baseline.content.ordinary_words import BEFORE_A_NAME, BETWEEN, LINE_OF_ACCOUNTS, ORDINARY_WORDS
 from baseline.content.pseudonyms import Pseudonyms
 
@@ -61,12 +60,12 @@ class NameShield:
 
     def touches(self, text: str) -> bool:
         """Whether there may be something to replace; quick, since mostly there is not."""
-        return (self._mail and may_hold_addresses(text)) or bool(self._of_lower and self._present(text.lower()))
+        return (self._mail and pattern_for(text) != "") or bool(self._of_lower and self._present(text.lower()))
 
     def text(self, text: str) -> str:
         """The text with pseudonyms."""
         present = self._present(text.lower()) if self._of_lower else ()
-        mail = self._mail and may_hold_addresses(text)
+        mail = pattern_for(text) if self._mail else ""
         if not present and not mail:
             return text
         return _pattern(tuple(sorted(present)), mail, "\\" in text).sub(self._replaced, text)
@@ -140,7 +139,7 @@ def _spellings(name: str) -> Iterable[str]:
 
 
 @lru_cache(64)
-def _pattern(present: tuple[str, ...], mail: bool, escaped: bool) -> re.Pattern[str]:
+def _pattern(present: tuple[str, ...], mail: str, escaped: bool) -> re.Pattern[str]:
     """Finds mail addresses and these spellings (in lower case), the longest first."""
     begins = BEGINS if escaped else r"(?<!\w)"
     ordered = sorted(present, key=lambda spelling: (-len(spelling), spelling))
@@ -148,7 +147,7 @@ def _pattern(present: tuple[str, ...], mail: bool, escaped: bool) -> re.Pattern[
     plain = [re.escape(each) for each in ordered if "@" not in each and each not in ORDINARY_WORDS]
     ordinary = "|".join(re.escape(each) for each in ordered if each in ORDINARY_WORDS)
     ways = [rf"{begins}(?P<address>{'|'.join(addresses)})(?!\w)"] if addresses else []
-    ways += [rf"(?P<mail>{MAIL_ADDRESS})"] if mail else []
+    ways += [rf"(?P<mail>{mail})"] if mail else []
     ways += [rf"{begins}(?P<plain>{'|'.join(plain)})(?!\w)"] if plain else []
     if ordinary:
         ways += [rf"(?<![\w-])(?:{BEFORE_A_NAME}){BETWEEN}(?<=[\s\"'=:/])(?P<ordinary>{ordinary})(?![\w-])"]
