@@ -19,6 +19,7 @@ import json
 import os
 import re
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Callable, Iterator  # noqa: UP035 - as Python 3.9 knows them
 
+MOST_ROTATIONS = 1000
+"""Each takes openssl twice, before it is known who vouches for the bundle."""
 MOST_FILES, LARGEST_FILE, LARGEST_BUNDLE, LARGEST_LIST, LONGEST_LINE = 60_000, 1 << 32, 1 << 34, 1 << 30, 1 << 26
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,4}")
 SIGNATURES = {"SHA256SUMS", "SHA256SUMS.sig", "SHA256SUMS.p7s", "SHA256SUMS.tsr", "SIGNATURES", "SIGNATURES.sig"}
@@ -306,7 +309,10 @@ class Bundle:
         if self.key is not None:
             self.trusted = {key_id(self.key)}
             self.keys[key_id(self.key)] = self.key
-        links = [self._rotation(each) for each in self.documents("log/rotations.jsonl")]
+        rotations = self.documents("log/rotations.jsonl")
+        if len(rotations) > MOST_ROTATIONS:
+            raise Broken(f"log/rotations.jsonl: more than {MOST_ROTATIONS} rotations")
+        links = [self._rotation(each) for each in rotations]
         for _ in links:
             for pair in links:
                 self.trusted |= pair if pair & self.trusted else set()
@@ -549,9 +555,13 @@ def verify(
         TypeError,
         AttributeError,
         IndexError,
-        RecursionError,
-        zipfile.BadZipFile,
+        RuntimeError,
+        MemoryError,
         OverflowError,
+        struct.error,
+        subprocess.SubprocessError,
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
     ) as error:
         return _broken(bundle, f"the bundle cannot be read: {type(error).__name__}: {error}")
     return bundle.report

@@ -3,6 +3,7 @@
 import hashlib
 import random
 import shutil
+import struct
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -165,6 +166,40 @@ def test_an_archive_with_a_bomb_a_way_out_a_link_or_a_double_is_refused(tmp_path
     assert "plainly" in refused(lambda made: made.writestr("../../escape", "x"))
     with pytest.warns(UserWarning, match="Duplicate"):
         assert "two files" in refused(lambda made: [made.writestr("a", "x"), made.writestr("a", "y")])
+
+
+def of_a_version_to_come(directory: bytearray) -> bytearray:
+    directory[6:8] = struct.pack("<H", 99)
+    return directory
+
+
+def of_five_gibibytes(directory: bytearray) -> bytearray:
+    extra = struct.pack("<HHQQ", 1, 16, 5 << 30, 5 << 30)
+    directory[20:28] = b"\xff" * 8
+    directory[30:32] = struct.pack("<H", len(extra))
+    return directory + extra
+
+
+@pytest.mark.parametrize("change", [of_a_version_to_come, of_five_gibibytes])
+def test_an_archive_that_python_cannot_read_is_told_without_a_traceback(tmp_path, public, change):
+    path = tmp_path / "hostile.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("SHA256SUMS", b"")
+    content = path.read_bytes()
+    start, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    directory = change(bytearray(content[start:end]))
+    tail = bytearray(content[end:])
+    tail[12:16] = struct.pack("<I", len(directory))
+    path.write_bytes(content[:start] + directory + tail)
+    assert verify(path, public).broken
+
+
+def test_a_bundle_with_endless_rotations_of_keys_is_refused_before_they_are_looked_at(work, public):
+    path, sums = work / "log" / "rotations.jsonl", work / "SHA256SUMS"
+    before, after = path.read_bytes(), b'{"new":"","old":"","statement":"{}"}\n' * 1001
+    path.write_bytes(after)
+    sums.write_text(sums.read_text().replace(f"{digest(before)}  log/rot", f"{digest(after)}  log/rot"))
+    assert verify(work, public).broken == ["log/rotations.jsonl: more than 1000 rotations"]
 
 
 def test_a_folder_with_a_link_or_a_strange_name_is_refused(work, public):
