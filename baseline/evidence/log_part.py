@@ -1,6 +1,6 @@
 """The part of the log that a bundle needs: entries with their proofs, checkpoints and who signed them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 import msgspec
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, or_
 
 from baseline.evidence.disclosure import Chain
 from baseline.evidence.keys import KeyRing
+from baseline.evidence.selection import SelectionError
 from baseline.store.canonical import canonical_json
 from baseline.store.evidence_store import Leaf, Signature, read_hashes, read_leaves, read_signatures
 from baseline.store.evidence_tables import LeafRow, SignatureRow
@@ -36,6 +37,8 @@ class LogPart:
             wanted = or_(wanted & LeafRow.kind.not_in(WITH_NAMES), told)
         last = chain.checkpoints[-1]
         self.leaves: list[Leaf] = list(read_leaves(connection, wanted, LeafRow.position < last.size))
+        if tellings is not None:
+            _refuse_digests(self.leaves)
         self._tree = Tree(read_hashes(connection))
         numbers = [each.number for each in chain.checkpoints]
         self.signatures: list[Signature] = [
@@ -87,6 +90,22 @@ class LogPart:
     def known_signatures(self, keys: dict[str, bytes]) -> None:
         """Leave out signatures of keys that this machine does not have."""
         self.signatures = [each for each in self.signatures if each.key in keys]
+
+
+def _refuse_digests(leaves: Iterable[Leaf]) -> None:
+    """Refuse imports that were logged with digests of a file that may hold names, as was done at first.
+
+    Raises:
+        SelectionError: there is one.
+    """
+    for leaf in leaves:
+        if leaf.kind == "run begun":
+            selection = msgspec.json.decode(leaf.document)["body"]["selection"]
+            if "digest" in (selection.get("import") or {}):
+                raise SelectionError(
+                    f"run {leaf.run}: the log tells digests of the file that it imported, against which names could be tried; "
+                    "choose a period without it, or --names"
+                )
 
 
 def _with_digest(name: str, digest: str) -> str:

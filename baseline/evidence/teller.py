@@ -16,13 +16,15 @@ from baseline.content.name_shield import FORM, NameShield
 from baseline.content.person_names import person_names
 from baseline.content.pseudonyms import Pseudonyms
 from baseline.store.canonical import canonical_json
-from baseline.store.contents import read_content
+from baseline.store.contents import read_content, read_media_type
 from baseline.store.evidence_results import ResultLeaf, Root
 from baseline.store.evidence_runs import PopulationLeaf
 from baseline.store.evidence_told import Told, read_facts_before, read_gone, read_told
+from baseline.store.imported_records import INDEX
 
 KEY_ID_DIGITS = 32
 NULL, EMPTY = msgspec.Raw(b"null"), msgspec.Raw(b"{}")
+_INDEX_BEGINS = b'{"name":"'
 SHIELDS = 256
 """Shields that stand in memory; each holds the names of one target."""
 WITHHELD = "not told: the facts that say which names are of people were destroyed when their retention term was over"
@@ -179,11 +181,22 @@ class Teller:
         return canonical_json({self._text(name, place): self._answer(digest, place) for name, digest in named.items()})
 
     def _answer_content(self, content: bytes, place: Place) -> bytes:
+        if content.startswith(_INDEX_BEGINS) and self._is_index(content):
+            return self._index(content, place)
         shield = self._shield(place)
         try:
             return shield.answer(content.decode()).encode()
         except UnicodeDecodeError:
             return shield.answer(content.decode("latin-1")).encode("latin-1", "replace")
+
+    def _is_index(self, content: bytes) -> bool:
+        return read_media_type(self._connection, hashlib.sha256(content).hexdigest()) == INDEX
+
+    def _index(self, content: bytes, place: Place) -> bytes:
+        """The index of a file in parts, told: with the parts as they are told, and no digest of what holds names."""
+        index = msgspec.json.decode(content)
+        parts = [self._answer(digest, place) for digest in index["parts"]]
+        return canonical_json({"name": self._text(index["name"], place), "parts": parts})
 
     def _result(self, result: ResultLeaf, place: Place) -> bytes:
         if not place.known:

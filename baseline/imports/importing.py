@@ -19,12 +19,9 @@ from baseline.imports.stored import ImportedCheck
 from baseline.models.result import Result, Severity
 from baseline.models.target import Kind, Target
 from baseline.store.canonical import canonical_json
-from baseline.store.imported_records import ImportedFile, ImportTotals
+from baseline.store.imported_records import INDEX, ImportedFile, ImportTotals
 from baseline.store.records import CheckVersion
 from baseline.store.store import Store
-
-INDEX = "application/vnd.baseline.parts+json"
-"""Media type of the index of a file that is kept in parts: its name, size, SHA-256 and the SHA-256 of each part."""
 
 
 class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):

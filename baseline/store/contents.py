@@ -70,6 +70,11 @@ def read_content(connection: Connection, digest: str) -> bytes:
     return content
 
 
+def read_media_type(connection: Connection, digest: str) -> str:
+    """The media type of the content with this SHA-256 (hexadecimal); empty where there is none."""
+    return str(connection.scalar(select(ArtefactRow.media_type).where(ArtefactRow.digest == _binary(digest))) or "")
+
+
 def compressed(content: bytes) -> bytes:
     """The content as a zstd frame (RFC 8878) that holds its size."""
     return zstandard.ZstdCompressor().compress(content)

@@ -98,7 +98,7 @@ def record_import(
     Raises:
         StoreError: a newer file of the same scope was imported already.
     """
-    run = insert_run(connection, {"import": msgspec.to_builtins(file)}, __version__)
+    run = insert_run(connection, file.as_selection(), __version__)
     write_targets(connection, run, targets)
     for checks in _together(content.checks()):
         write_checks(connection, run, checks)

@@ -15,6 +15,9 @@ MARK = ":"
 IMPORTED = "imported"
 """Platform of a target that only imports speak about."""
 
+INDEX = "application/vnd.baseline.parts+json"
+"""Media type of the index of a file that is kept in parts: its name, size, SHA-256 and the SHA-256 of each part."""
+
 
 class ImportedFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file of another scanner. ``digest`` is the SHA-256 of the file as it was given, ``artefact`` that of what is kept.
@@ -36,6 +39,13 @@ class ImportedFile(msgspec.Struct, frozen=True, kw_only=True):
     redactions: int
     measured_at: datetime
     whole: bool = True
+
+    def as_selection(self) -> dict[str, object]:
+        """What the run of it says that it was to do. Its name, size and digests are not for the log, which cannot be told
+        without names of people: whoever has the file without a name could try names against a digest of it.
+        """
+        names = ("format", "measured_at", "scope", "tools", "whole")
+        return {"import": {name: msgspec.to_builtins(getattr(self, name)) for name in names}}
 
 
 class ImportedContent(Protocol):
