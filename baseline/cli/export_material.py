@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -132,13 +132,24 @@ def write(store: Store, given: Mapping[str, Any], exporter: Any, *, by_control: 
     if output is None:
         exporter.write(told, sys.stdout.buffer)
         return
+    try:
+        _write_file(output, lambda opened: exporter.write(told, opened))
+    except OSError as error:
+        raise ExportError(f"cannot write {output}: {error.strerror}") from error
+
+
+def _write_file(output: Path, write_to: Callable[[BinaryIO], None]) -> None:
+    """Put a file in place once it is whole. What is no plain file (``/dev/stdout``, a pipe) is written to, not replaced."""
+    if output.exists() and not output.is_file():
+        with output.open("wb") as opened:
+            write_to(opened)
+        return
+    output = output.resolve()
     partial = output.with_name(f".{output.name}.partial")
     try:
         with partial.open("wb") as opened:
-            exporter.write(told, opened)
+            write_to(opened)
         partial.replace(output)
-    except OSError as error:
-        raise ExportError(f"cannot write {output}: {error.strerror}") from error
     finally:
         partial.unlink(missing_ok=True)
 

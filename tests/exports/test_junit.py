@@ -1,5 +1,6 @@
 """JUnit XML for pipelines."""
 
+import os
 from collections import Counter
 
 from defusedxml import ElementTree
@@ -41,6 +42,21 @@ def test_the_counts_of_a_suite_are_those_of_its_cases(exported):
         told = {"failure": suite.get("failures"), "error": suite.get("errors"), "skipped": suite.get("skipped")}
         assert {tag: str(tags[tag]) for tag in told} == told
         assert suite.get("tests") == str(len(suite))
+
+
+def test_a_pipe_is_written_to_and_a_link_leads_to_its_file(baseline, tmp_path):
+    pipe, link, file = tmp_path / "pipe", tmp_path / "link", tmp_path / "file"
+    os.mkfifo(pipe)
+    link.symlink_to(file)
+    file.write_bytes(b"old")
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    baseline("export", "junit", "-o", pipe)
+    assert os.read(reading, 5) == b"<?xml"
+    assert pipe.is_fifo()
+    os.close(reading)
+    baseline("export", "junit", "-o", link)
+    assert file.read_bytes().startswith(b"<?xml")
+    assert link.is_symlink()
 
 
 def test_hostile_names_leave_the_xml_whole(exported):

@@ -1,6 +1,7 @@
 """What the metrics say of a store."""
 
 import asyncio
+import os
 import re
 import shutil
 import stat
@@ -212,6 +213,11 @@ def test_a_textfile_is_put_in_place_at_once(tmp_path):
     assert path.read_bytes() == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
     assert list(tmp_path.iterdir()) == [path]
+    os.mkfifo(tmp_path / "pipe")
+    reading = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_textfile(tmp_path / "pipe", b"told")
+    assert os.read(reading, 9) == b"told"
+    os.close(reading)
     with pytest.raises(BaselineError, match="cannot be written"):
         write_textfile(tmp_path / "missing" / "baseline.prom", b"")
 

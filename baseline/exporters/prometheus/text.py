@@ -50,10 +50,16 @@ def _number(number: float) -> str:
 def write_textfile(path: Path, content: bytes) -> None:
     """Put a file in place at once, for the textfile collector of node_exporter: a reader sees the old one or the new.
 
+    What is no plain file (``/dev/stdout``, a pipe) is written to, and not replaced.
+
     Raises:
         BaselineError: the folder cannot be written.
     """
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        path = path.resolve()
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             try:
                 file.write(content)
