@@ -1,6 +1,9 @@
 """The ``baseline`` command: its groups, loaded only when used, and how errors end it."""
 
+import errno
 import logging
+import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -53,6 +56,10 @@ CHATTY = (
     *("botocore", "urllib3", "azure", "msal", "httpx", "httpcore"),
 )
 """Libraries that log what they send and are answered, tokens and passwords among it: they are heard of trouble only."""
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Standard output goes to a file for which there is no more room."""
 
 
 class LazyGroup(click.Group):
@@ -123,7 +130,9 @@ def cli(context: click.Context, store: str, *, debug: bool) -> None:
 def main() -> None:
     """Run the command line and exit."""
     try:
-        sys.exit(cli.main(standalone_mode=False))  # click gives the code of an Exit as a return value
+        code = cli.main(standalone_mode=False)  # click gives the code of an Exit as a return value
+        sys.stdout.flush()
+        sys.exit(code)
     except click.ClickException as error:
         vars(error)["message"] = on_one_line(error.message)  # click marks it final, and shows it with the usage
         error.show()
@@ -135,8 +144,19 @@ def main() -> None:
         _explain(error)
         sys.exit(ExitCode.USAGE)
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        _drop_output()
+        sys.exit(128 + signal.SIGPIPE)  # as a shell tells it; never the code of a command whose output was read whole
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        _explain(BaselineError(f"the output cannot be written: {error.strerror}"))
+        _drop_output()
+        sys.exit(ExitCode.USAGE)
+
+
+def _drop_output() -> None:
+    """Write nothing more: what is left would be tried once more at the very end, and end in a traceback."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _explain(error: BaselineError) -> None:
