@@ -105,6 +105,21 @@ def test_which_deviations_were_accepted_by_whom_until_when(report):
     assert "Follow-up: Switch vervangen, Team netwerk, 2026-11-30" in valid[2]
 
 
+@pytest.mark.parametrize(("last", "opened"), [("2026-12-31", False), ("2026-08-31", True)])
+def test_what_an_expired_waiver_covered_is_not_met_also_when_nobody_looked_since(
+    report, province, tmp_path, last, opened
+):
+    for name in ("hosts.yml", "attestations.yml"):
+        shutil.copy(province / name, tmp_path)
+    waivers = (province / "waivers.yml").read_text().replace("due: 2026-11-30", "due: 2026-07-31")
+    (tmp_path / "waivers.yml").write_text(waivers.replace("ends: 2026-12-31", f"ends: {last}"))
+    ended = report("actions", "--norm", "bio2", "--lang", "en", folder=tmp_path)
+    found = [row for row in rows_of(ended, "Open deviations") if "sw-steunpunt-zuid-01" in row[3]]
+    about = [row for row in found if row[2] == "network-ssh-version-2"]
+    assert [row[4].split()[0] for row in about] == (["2026-09-01"] if opened else [])
+    assert all(row[6] != "-" for row in about)
+
+
 def test_what_changed_since_the_last_audit(report):
     ended = report("changes", "--since", "2026-08-01", "--lang", "en")
     worse = rows_of(ended, "Worse: not met, or not established")

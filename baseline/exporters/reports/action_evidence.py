@@ -31,7 +31,9 @@ def read_evidence(store: Store, material: Material) -> Evidence:
         for period in store.history(*place):
             if period.valid_from == failure.ends and failure.ending == "repaired":
                 repaired[place] = period.result
-            elif failure.begins <= period.valid_from and (failure.ends is None or period.valid_from < failure.ends):
+            elif (period.valid_to is None or failure.begins < period.valid_to) and (
+                failure.ends is None or period.valid_from < failure.ends
+            ):
                 failing[place] = period.result
     tickets: dict[tuple[str, str], str] = {}
     for record in reversed(store.remediations(1000)):

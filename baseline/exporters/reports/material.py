@@ -97,7 +97,15 @@ def gather(
     rows = [row for row in coverage(catalogue, checks.values()) if _counts(catalogue, row.control, request)]
     wanted = frozenset(check for row in rows for check in row.checks)
     limit = timedelta(days=decisions.settings.longest_silence_days)
-    series = read_series(store, period, limit, frozenset(targets), wanted, keep_intervals=request.keep_intervals)
+    series = read_series(
+        store,
+        period,
+        limit,
+        frozenset(targets),
+        wanted,
+        waivers={waiver.id: waiver.ends for waiver in decisions.waivers},
+        keep_intervals=request.keep_intervals,
+    )
     runs = tuple(sorted({each.run for each in series.assessments}))
     return Material(
         request=request,

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 
 import msgspec
 
 from baseline.exporters.reports.failures import Failure, failures_of
+from baseline.exporters.reports.lapsing import with_lapsed
 from baseline.exporters.reports.period import ReportPeriod
 from baseline.models.result import Status
 from baseline.store.series import Assessment, ResultInterval
@@ -67,14 +68,15 @@ def read_series(
     targets: frozenset[str],
     checks: frozenset[str],
     *,
+    waivers: Mapping[str, date],
     keep_intervals: bool = False,
 ) -> PeriodSeries:
     """Read what happened in a period to these targets and checks; a silence longer than ``limit`` counts.
 
-    ``keep_intervals`` keeps the intervals themselves too, for pictures of few targets.
+    ``waivers`` maps the id of a waiver to its last day. ``keep_intervals`` keeps the intervals themselves too, for pictures of few targets.
     """
     reader = _Reader(period, limit, keep_intervals=keep_intervals)
-    intervals = store.series.intervals(period.begins, period.ends)
+    intervals = with_lapsed(store.series.intervals(period.begins, period.ends), waivers, period)
     for (target, check, _), some in groupby(intervals, key=lambda each: each[:3]):
         if target in targets and check in checks:
             reader.add(target, check, list(some))
