@@ -207,6 +207,30 @@ WIDER = [
         COSMOS,
         {"publicNetworkAccess": "Enabled", "ipRules": [{"ipAddressOrRange": "0.0.0.0"}]},
     ),
+    (
+        {"azure-cosmos-network-limited", EXPOSED},
+        COSMOS,
+        {
+            "publicNetworkAccess": "Enabled",
+            "ipRules": [{"ipAddressOrRange": "0.0.0.0/1"}, {"ipAddressOrRange": "128.0.0.0/1"}],
+        },
+    ),
+    (
+        {"azure-keyvault-network-limited", EXPOSED},
+        KV,
+        {
+            "publicNetworkAccess": "Enabled",
+            "networkAcls": {"defaultAction": "Deny", "ipRules": [{"value": "192.0.2.1/32"}, {"value": "128.0.0.0/1"}]},
+        },
+    ),
+    (
+        {EXPOSED},
+        KV,
+        {
+            "publicNetworkAccess": "Enabled",
+            "networkAcls": {"defaultAction": "Deny", "ipRules": [{"value": "192.0.2.1/32"}]},
+        },
+    ),
     ({EXPOSED}, COSMOS, {"publicNetworkAccess": "Enabled", "ipRules": [{"ipAddressOrRange": "192.0.2.1"}]}),
     ({"azure-redis-private", EXPOSED}, REDIS, {"publicNetworkAccess": "Enabled"}),
     ({"azure-aks-api-limited", EXPOSED}, AKS, {"apiServerAccessProfile": None}),

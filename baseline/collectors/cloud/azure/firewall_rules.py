@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from baseline.collectors.cloud.azure.row import Properties, Row
+from baseline.collectors.cloud.azure.row import WIDEST, Properties, Row
 from baseline.models.facts.fact import Fact, Unknown
 
 Protocol = Literal["tcp", "udp"]
@@ -22,8 +22,6 @@ _INTERNET: dict[str, Families] = {
     "::/0": frozenset({6}),
 }
 _EVERY_PORT = frozenset({"*", "0-65535"})
-_WIDEST_NETWORK = 7
-"""A prefix of at most this length is no network of anybody: 0.0.0.0/1 and 128.0.0.0/1 together are the Internet."""
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -141,7 +139,7 @@ def _whole_of(source: str) -> Families:
         network = ipaddress.ip_network(source, strict=False)
     except ValueError:
         return frozenset()
-    return frozenset({network.version} if network.prefixlen <= _WIDEST_NETWORK else ())
+    return frozenset({network.version} if network.prefixlen <= WIDEST else ())
 
 
 def fact_of(rules: list[Rule] | Unknown, protocols: Iterable[Protocol], ports: Iterable[int]) -> Fact[list[int]]:

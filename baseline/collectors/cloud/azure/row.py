@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from ipaddress import ip_network
 from typing import Any, TypeVar
 
 from baseline.collectors.cloud.microsoft.failure import plain
@@ -22,6 +23,8 @@ _TLS: dict[str, Tls] = {
 }
 _TLS_NUMBER = re.compile(r"(?:tls)?v?1[._]?([0-3])")
 _MISSING = object()
+WIDEST = 7
+"""A prefix of at most this length is no network of anybody: 0.0.0.0/1 and 128.0.0.0/1 together are the Internet."""
 OWNER_TAGS = ("owner", "eigenaar", "businessowner", "systeemeigenaar")
 CLASSIFICATION_TAGS = ("biv", "classification", "classificatie", "biv-classificatie", "dataclassification")
 
@@ -108,7 +111,22 @@ class Properties:
         public = self.public(public_path, absent=True)  # as every service is unless it is told otherwise
         if public is not True:
             return public if isinstance(public, Unknown) else "private"
-        return self.word(action_path, _DEFAULT_ACTIONS, absent="public")
+        action: Fact[Network] = self.word(action_path, _DEFAULT_ACTIONS, absent="public")
+        open_to_all = self.admits_everybody(action_path.rpartition(".")[0] + ".ipRules", "value")
+        if action != "selected" or open_to_all is False:
+            return action
+        return open_to_all if isinstance(open_to_all, Unknown) else "public"
+
+    def admits_everybody(self, path: str, key: str) -> Fact[bool]:
+        """Whether one of the rules of a firewall for addresses is so wide that it is no network of anybody."""
+        rules = self.items(path, absent=[])
+        if isinstance(rules, Unknown):
+            return rules
+        try:
+            widest = min((ip_network(str(rule.raw(key)), strict=False).prefixlen for rule in rules), default=WIDEST + 1)
+        except ValueError:
+            return self._strange(path, [rule.raw(key) for rule in rules])
+        return widest <= WIDEST
 
     def _absent(self, path: str, absent: Fact[Value] | None) -> Fact[Value]:
         return self._unsaid(path) if absent is None else absent

@@ -25,18 +25,21 @@ def _cosmos_network(row: Row) -> Fact[Network]:
     public = row.public("properties.publicNetworkAccess", absent=True)
     filtered = row.flag("properties.isVirtualNetworkFilterEnabled", absent=False)
     rules = row.items("properties.ipRules", absent=[])
+    wide = row.admits_everybody("properties.ipRules", "ipAddressOrRange")
     if isinstance(public, Unknown) or isinstance(filtered, Unknown) or isinstance(rules, Unknown):
         return next(part for part in (public, filtered, rules) if isinstance(part, Unknown))
     if not public:
         return "private"
+    if wide is not False:
+        return wide if isinstance(wide, Unknown) else "public"
     addresses = {str(rule.raw("ipAddressOrRange")) for rule in rules}
-    if addresses & _EVERYBODY:
+    if _EVERY_CUSTOMER in addresses:
         return "public"
     return "selected" if filtered or addresses else "public"
 
 
-_EVERYBODY = {"0.0.0.0", "0.0.0.0/0"}  # noqa: S104 - compared, not bound to
-"""The first admits every customer of Azure (Cosmos DB, *Configure IP firewall*)."""
+_EVERY_CUSTOMER = "0.0.0.0"  # noqa: S104 - compared, not bound to
+"""It admits every customer of Azure (Cosmos DB, *Configure IP firewall*)."""
 
 
 def _redis(row: Row, _now: datetime) -> Fields:
