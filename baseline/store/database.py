@@ -34,7 +34,10 @@ class Database:
         url = _url(location)
         if url.get_backend_name() == "sqlite":
             return cls(sqlite_engine(_sqlite_path(url), read_only=read_only), str(url.database))
-        return cls(_postgresql_engine(url, read_only=read_only), url.render_as_string(hide_password=True))
+        place = url.set(query={}).render_as_string(
+            hide_password=True
+        )  # libpq takes a password among the parameters too
+        return cls(_postgresql_engine(url, read_only=read_only), place)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

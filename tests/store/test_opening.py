@@ -318,3 +318,18 @@ def test_every_refusal_of_postgresql_that_a_person_can_act_on_has_a_message(stat
         sqlstate = state
 
     assert failures._postgresql_message(RefusalError())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://audit:hunter2-secret@127.0.0.1:1/base",
+        "postgresql+psycopg://audit@127.0.0.1:1/base?password=hunter2-secret&sslmode=disable",
+        "postgresql://127.0.0.1:1/base?sslpassword=hunter2-secret",
+    ],
+)
+def test_a_password_in_the_address_of_a_store_is_told_nowhere(url):
+    pytest.importorskip("psycopg")
+    with pytest.raises(StoreError, match=r"store postgresql.*127.0.0.1:1/base: ") as raised:
+        Store.open(url)
+    assert "hunter2" not in str(raised.value)
