@@ -30,9 +30,9 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-def command(schedule: Schedule, job: Job, store: str, skipped: Sequence[tuple[str, str]]) -> list[str]:
-    """The words that run a job. ``skipped`` are sites to leave alone, with the reason."""
-    words = [sys.executable, "-c", "from baseline.cli.main import main; main()", "--store", store, "check", "--quiet"]
+def command(schedule: Schedule, job: Job, skipped: Sequence[tuple[str, str]]) -> list[str]:
+    """The words that run a job, which everybody on the machine may read. ``skipped`` are sites to leave alone, with the reason."""
+    words = [sys.executable, "-c", "from baseline.cli.main import main; main()", "check", "--quiet"]
     lists = {
         "-i": schedule.inventories,
         "--vault-password-file": schedule.vault_password_files,
@@ -52,13 +52,17 @@ def command(schedule: Schedule, job: Job, store: str, skipped: Sequence[tuple[st
     return words
 
 
-async def run(words: Sequence[str], limit_seconds: float, beat: Callable[[], Awaitable[None]]) -> Ended:
-    """Run a command to its end; ``beat`` is awaited again and again meanwhile. Cancelling stops it, and waits for it."""
+async def run(words: Sequence[str], store: str, limit_seconds: float, beat: Callable[[], Awaitable[None]]) -> Ended:
+    """Run a command to its end; ``beat`` is awaited again and again meanwhile. Cancelling stops it, and waits for it.
+
+    ``store`` may hold a password: it goes by the environment, which only the same user may read.
+    """
     process = await asyncio.create_subprocess_exec(
         *words,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, "BASELINE_STORE": store},
         preexec_fn=_die_with(os.getpid()),
     )
     telling = asyncio.create_task(_last_words(process.stderr))

@@ -123,8 +123,8 @@ class Scheduler:
 
     async def _run(self, job: Job, moment: datetime, now: datetime) -> None:
         skipped = skipped_sites(self._schedule.maintenance, job, now)
-        words = command(self._schedule, job, self._location, skipped)
-        ended = await run(words, job.limit_minutes * 60, lambda: self._beat(job, moment))
+        words = command(self._schedule, job, skipped)
+        ended = await run(words, self._location, job.limit_minutes * 60, lambda: self._beat(job, moment))
         state: SlotState = "failed" if ended.reason else "done"
         await self._patiently(
             lambda store: store.schedule.finish(
