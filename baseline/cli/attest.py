@@ -11,7 +11,7 @@ import msgspec
 from baseline.cli.attestation_signatures import signature_state, signed_attestation
 from baseline.cli.decisions import as_of_option, attestable, day_of, days_option, inventory_paths, read_attestations
 from baseline.cli.exit_codes import ExitCode
-from baseline.cli.options import inventory_option, json_option
+from baseline.cli.options import DAY, inventory_option, json_option
 from baseline.cli.person import current_user
 from baseline.cli.table import write_table
 from baseline.content.attestation_file import append_attestation
@@ -26,7 +26,6 @@ DEFAULT_TERM = timedelta(days=365)
 MAXIMUM_DOCUMENT_BYTES = 512 * 1024 * 1024
 
 _STYLES = {"expired": "bold red", "expiring": "bold yellow", "standing": "green", "open": "bold yellow"}
-_day_type = click.DateTime(("%Y-%m-%d",))
 
 
 @click.command()
@@ -38,8 +37,8 @@ _day_type = click.DateTime(("%Y-%m-%d",))
 @click.option("--statement", required=True, help="What you state, and on what it rests.")
 @click.option("--role", required=True, help="In which role you sign, such as CISO.")
 @click.option("--signer", help="Who signs.  [default: the user of this machine]")
-@click.option("--date", "on", type=_day_type, help="The day of the statement.  [default: today]")
-@click.option("--valid-until", type=_day_type, help="The last day on which it counts.  [default: a year later]")
+@click.option("--date", "on", type=DAY, help="The day of the statement.  [default: today]")
+@click.option("--valid-until", type=DAY, help="The last day on which it counts.  [default: a year later]")
 @click.option(
     "--aspect",
     "aspects",

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from baseline.cli.attestation_signatures import refuse_altered
+from baseline.cli.options import DAY
 from baseline.content.attestations import attestation_files, load_attestations
 from baseline.content.catalogue import Catalogue
 from baseline.content.checks.compiled import CompiledCheck
@@ -17,9 +18,7 @@ from baseline.models.waiver import Waiver
 SOON_DAYS = 30
 """How many days before its end a waiver or attestation is called soon to expire."""
 
-as_of_option = click.option(
-    "--as-of", type=click.DateTime(("%Y-%m-%d",)), help="The day to look from.  [default: today]"
-)
+as_of_option = click.option("--as-of", type=DAY, help="The day to look from.  [default: today]")
 days_option = click.option(
     "--days", type=click.IntRange(0, 366), default=SOON_DAYS, show_default=True, help="What counts as soon."
 )

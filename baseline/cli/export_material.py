@@ -11,7 +11,7 @@ import click
 from baseline import __version__
 from baseline.assess.minimise import Minimiser
 from baseline.assess.selection import require_names
-from baseline.cli.options import checks_folder_option, inventory_option
+from baseline.cli.options import MOMENT, checks_folder_option, inventory_option
 from baseline.cli.pseudonym_options import names_options, pseudonyms_of
 from baseline.content.catalogue import load_catalogue
 from baseline.content.checks.reader import read_check_text
@@ -29,9 +29,7 @@ Command = Callable[..., Any]
 
 _OPTIONS = (
     click.option("--run", type=int, help="As results stood in this run.  [default: what stands now]"),
-    click.option(
-        "--as-of", type=click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")), help="As they stood at this moment."
-    ),
+    click.option("--as-of", type=MOMENT, help="As they stood at this moment."),
     click.option("--norm", help="Only controls of this norm: bio2, iso27001, digid."),
     click.option("--target", "targets", multiple=True, metavar="NAME", help="Only these targets."),
     click.option("--site", "sites", multiple=True, help="Only targets at this site."),

@@ -12,7 +12,7 @@ import msgspec
 from baseline.cli.exit_codes import ExitCode, exit_code_of
 from baseline.cli.findings_view import STATUS_STYLES, STATUS_WORDS
 from baseline.cli.main import Settings
-from baseline.cli.options import inventory_option, json_option, limit_option, vault_option
+from baseline.cli.options import MOMENT, inventory_option, json_option, limit_option, vault_option
 from baseline.cli.shown import on_one_line, shown
 from baseline.cli.table import write_pairs
 from baseline.content.catalogue import load_catalogue
@@ -42,7 +42,7 @@ _SHOWN_TARGETS = 5
 )
 @click.option(
     "--measured-at",
-    type=click.DateTime(("%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")),
+    type=MOMENT,
     help="When the scanner worked, in UTC, where FILE does not say it.",
 )
 @inventory_option

@@ -35,6 +35,22 @@ checks_folder_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
+
+class Moment(click.DateTime):
+    """A moment at which this program, or a certificate, can have been: beyond it the clocks of time zones give out."""
+
+    _FIRST, _LAST = 1970, 9000
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The moment; a usage error for what is none."""
+        found = super().convert(value, param, ctx)
+        if not self._FIRST <= found.year <= self._LAST:
+            self.fail(f"{value!r} is not between the years {self._FIRST} and {self._LAST}", param, ctx)
+        return found
+
+
+DAY, MOMENT = Moment(("%Y-%m-%d",)), Moment(("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"))
+
 # Click takes the members of an enumeration by their Python names, so their values are given.
 SEVERITIES = click.Choice([severity.value for severity in Severity])
 STATUSES = click.Choice([status.value for status in Status])

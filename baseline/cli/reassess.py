@@ -11,18 +11,17 @@ from baseline import __version__
 from baseline.assess.selection import Selection, require_names
 from baseline.cli.exit_codes import ExitCode
 from baseline.cli.main import Settings
-from baseline.cli.options import json_option
+from baseline.cli.options import MOMENT, json_option
 from baseline.cli.reassess_view import write_reassessment
 from baseline.cli.reassessing import Content, Reassessed, reassess_all
 from baseline.cli.table import write_table
 from baseline.store.store import Store
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_MOMENT = click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"))
 
 
 @click.group(invoke_without_command=True)
-@click.option("--as-of", type=_MOMENT, help="Whose facts and outcomes to begin from.  [required]")
+@click.option("--as-of", type=MOMENT, help="Whose facts and outcomes to begin from.  [required]")
 @click.option("--catalogue", type=_FOLDER, help="Folder with the norms to judge by.  [default: those of today]")
 @click.option(
     "--checks",

@@ -9,6 +9,7 @@ import click
 from baseline.assess.minimise import Minimiser
 from baseline.cli.content import all_checks
 from baseline.cli.main import Settings
+from baseline.cli.options import DAY
 from baseline.cli.pseudonym_options import pseudonyms_of
 from baseline.cli.report_options import ReportReading, norm_option, open_store, report_options
 from baseline.cli.report_view import print_document, require_suffixes, write_files
@@ -193,7 +194,7 @@ def deviations(settings: Settings, /, norm: str, **given: Any) -> None:
 
 @report.command()
 @norm_option
-@click.option("--since", type=click.DateTime(("%Y-%m-%d",)), required=True, help="The day to compare with.")
+@click.option("--since", type=DAY, required=True, help="The day to compare with.")
 @report_options
 @click.pass_obj
 def changes(settings: Settings, /, norm: str, since: Any, **given: Any) -> None:

@@ -10,7 +10,7 @@ from baseline.assess.selection import Selection
 from baseline.cli.content import all_checks
 from baseline.cli.decisions import day_of, inventory_paths, read_attestations, read_waivers
 from baseline.cli.main import Settings
-from baseline.cli.options import checks_folder_option, inventory_option
+from baseline.cli.options import DAY, checks_folder_option, inventory_option
 from baseline.cli.pseudonym_options import names_options
 from baseline.content.catalogue import Catalogue, load_catalogue
 from baseline.content.checks.compiled import CompiledCheck
@@ -32,7 +32,7 @@ _OUTPUT = click.option(
 _COMMON = (
     inventory_option,
     click.option("--period", "period_text", help="2026, 2026-Q3, 2026-07, or first/last day.  [default: this year]"),
-    click.option("--as-of", type=click.DateTime(("%Y-%m-%d",)), help="The day of the report.  [default: today]"),
+    click.option("--as-of", type=DAY, help="The day of the report.  [default: today]"),
     click.option(
         "--lang", "language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Written in."
     ),

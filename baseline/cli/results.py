@@ -14,7 +14,7 @@ from baseline.cli.findings import findings, observed_text
 from baseline.cli.findings_view import STATUS_WORDS, write_findings, write_findings_plain
 from baseline.cli.imported_checks import NamedCheck, with_imported
 from baseline.cli.main import Settings
-from baseline.cli.options import SEVERITIES, STATUSES, checks_folder_option, json_option
+from baseline.cli.options import MOMENT, SEVERITIES, STATUSES, checks_folder_option, json_option
 from baseline.cli.table import in_terminal, write_table
 from baseline.content.catalogue import load_catalogue
 from baseline.models.result import Result, Severity, Status
@@ -25,7 +25,7 @@ from baseline.store.store import Store
 
 @click.command()
 @click.option("--run", type=int, help="As they stood in this run.")
-@click.option("--as-of", type=click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")), help="As they stood at this moment.")
+@click.option("--as-of", type=MOMENT, help="As they stood at this moment.")
 @click.option("--status", "statuses", multiple=True, type=STATUSES, help="Only these.")
 @click.option("--severity", type=SEVERITIES, help="Only of at least this severity.")
 @click.option("--check", "checks", multiple=True, metavar="ID", help="Only these checks; * and ? match.")

@@ -52,3 +52,11 @@ def test_output_that_nobody_reads_never_ends_as_met(small_store):
         ended = run("--store", small_store, "export", "json-lines", output=nobody)
     assert ended.returncode == 141
     assert ended.stderr == ""
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_time_ends_in_no_traceback(small_store, day):
+    for words in (("reassess", "--as-of", day), ("results", "--as-of", day)):
+        ended = run("--store", small_store, *words, output=subprocess.DEVNULL)
+        assert "Traceback" not in ended.stderr
+        assert ended.returncode == 2
