@@ -6,6 +6,7 @@ import msgspec
 
 from baseline.cli.preparation import Prepared
 from baseline.cli.pseudonym_options import pseudonyms_of_environment
+from baseline.cli.waiver_terms import WAIVERS
 from baseline.content.attestations import attestation_files
 from baseline.content.location import content_folder
 from baseline.models.artefact import Artefact
@@ -25,7 +26,7 @@ def held_against(prepared: Prepared) -> list[Artefact]:
         for number, path in enumerate(attestation_files(map(Path, prepared.inventory.source.paths)))
     ]
     waivers = msgspec.json.encode(prepared.waivers, order="sorted")
-    return [*norms, *statements, Artefact(name="waivers.json", content=waivers, media_type="application/json")]
+    return [*norms, *statements, Artefact(name=WAIVERS, content=waivers, media_type="application/json")]
 
 
 def sign_if_possible(store: Store) -> tuple[str, ...]:

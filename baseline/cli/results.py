@@ -1,7 +1,7 @@
 """``baseline results``: what stands, from the store."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -16,6 +16,7 @@ from baseline.cli.imported_checks import NamedCheck, with_imported
 from baseline.cli.main import Settings
 from baseline.cli.options import MOMENT, SEVERITIES, STATUSES, checks_folder_option, json_option
 from baseline.cli.table import in_terminal, write_table
+from baseline.cli.waiver_terms import with_lapsed
 from baseline.content.catalogue import load_catalogue
 from baseline.models.result import Result, Severity, Status
 from baseline.models.target import Target
@@ -83,9 +84,18 @@ def _filter(given: dict[str, Any], known: dict[str, NamedCheck]) -> ResultFilter
 
 
 def _read(store: Store, where: ResultFilter, as_of: datetime | None) -> list[Result]:
-    if as_of is not None:
-        return list(store.results_as_of(as_of.astimezone(), where))
-    return list(store.current_results(where))
+    if where.run is not None:
+        return list(store.current_results(where))
+    wider = msgspec.structs.replace(where, statuses=_with_waived(where.statuses))
+    moment = (as_of or datetime.now(UTC)).astimezone()
+    results = store.current_results(wider) if as_of is None else store.results_as_of(moment, wider)
+    found = with_lapsed(results, store, moment.date())
+    return [result for result in found if not where.statuses or result.status in where.statuses]
+
+
+def _with_waived(statuses: tuple[Status, ...]) -> tuple[Status, ...]:
+    """What is waived in the store may be a fail by now."""
+    return (*statuses, Status.WAIVED) if Status.FAIL in statuses else statuses
 
 
 def _write_all(found: list[Result]) -> None:
