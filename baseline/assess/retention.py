@@ -60,12 +60,15 @@ def _decide(rules: Mapping[Category, Rule], holds: list[Hold], kept: Kept, today
 
 
 def _holds(hold: Hold, kept: Kept) -> bool:
-    """Whether a hold is about any use of a content; what names no target, such as a reassessment, may be about all."""
+    """Whether a hold is about any use of a content; what names no target, such as a reassessment, may be about all.
+
+    What a target said first and last was most often the same in between, so that a hold on days between holds it too.
+    """
     return any(
         (not target or fits(target, hold.targets))
-        and (hold.since is None or _day(at) >= hold.since)
-        and (hold.until is None or _day(at) <= hold.until)
-        for target, at in kept.used.items()
+        and (hold.since is None or _day(last) >= hold.since)
+        and (hold.until is None or _day(first) <= hold.until)
+        for target, (first, last) in kept.used.items()
     )
 
 

@@ -26,20 +26,23 @@ from baseline.store.tables import ArtefactRow, DetailRow, ResultRow, RunTargetRo
 GONE = b""
 """What is left of a destroyed content: its digest and size stay, since runs and the log name them."""
 
+Span = tuple[datetime, datetime]
+"""The first and the last moment of something."""
+
 
 class Kept(msgspec.Struct, kw_only=True):
-    """A content that could be destroyed. ``used`` are its uses, the last of each target."""
+    """A content that could be destroyed. ``used`` are its uses: the first and the last of each target."""
 
     digest: str
     category: Category
     size: int
-    used: dict[str, datetime]
+    used: dict[str, Span]
     in_use: bool = False
 
     @property
     def last_used(self) -> datetime:
         """When it was collected last, of any target."""
-        return max(self.used.values())
+        return max(last for _, last in self.used.values())
 
 
 class Destruction(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,11 +99,11 @@ def _kept(connection: Connection) -> Iterator[Kept]:
     in_use = _in_use(connection)
     found: dict[str, Kept] = {}
     sizes = _sizes(connection)
-    for digest, target, at in _collected(connection, RunTargetRow.facts_id):
-        _add(found, digest, "facts", target, at, sizes)
-    for manifest, target, at in _collected(connection, RunTargetRow.manifest_id):
+    for digest, target, span in _collected(connection, RunTargetRow.facts_id):
+        _add(found, digest, "facts", target, span, sizes)
+    for manifest, target, span in _collected(connection, RunTargetRow.manifest_id):
         for digest in _named_in(connection, manifest):
-            _add(found, digest, "raw-answers", target, at, sizes)
+            _add(found, digest, "raw-answers", target, span, sizes)
     for digest, kept in found.items():
         kept.in_use = digest in in_use
         yield kept
@@ -108,12 +111,13 @@ def _kept(connection: Connection) -> Iterator[Kept]:
 
 
 def _add(
-    found: dict[str, Kept], digest: str, category: Category, target: str, at: datetime, sizes: Mapping[str, int]
+    found: dict[str, Kept], digest: str, category: Category, target: str, span: Span, sizes: Mapping[str, int]
 ) -> None:
     if digest not in sizes:
         return
     kept = found.setdefault(digest, Kept(digest=digest, category=category, size=sizes[digest], used={}))
-    kept.used[target] = max(at, kept.used.get(target, at))
+    first, last = kept.used.get(target, span)
+    kept.used[target] = (min(first, span[0]), max(last, span[1]))
 
 
 def _sizes(connection: Connection) -> dict[str, int]:
@@ -122,16 +126,17 @@ def _sizes(connection: Connection) -> dict[str, int]:
     return {bytes(digest).hex(): size for digest, size in connection.execute(query)}
 
 
-def _collected(connection: Connection, column: Any) -> list[tuple[str, str, datetime]]:
-    """Contents that a column of the population refers to: SHA-256, target, and when it was collected last."""
+def _collected(connection: Connection, column: Any) -> list[tuple[str, str, Span]]:
+    """Contents that a column of the population refers to: SHA-256, target, and when it was collected first and last."""
+    first, last = func.min(RunTargetRow.collected_at), func.max(RunTargetRow.collected_at)
     query = (
-        select(ArtefactRow.digest, TargetRow.name, func.max(RunTargetRow.collected_at))
+        select(ArtefactRow.digest, TargetRow.name, first, last)
         .join(RunTargetRow, column == ArtefactRow.id)
         .join(TargetRow, TargetRow.id == RunTargetRow.target_id)
         .group_by(ArtefactRow.digest, TargetRow.name)
     )
     rows = connection.execute(query).all()
-    return [(bytes(digest).hex(), target, at) for digest, target, at in rows if at is not None]
+    return [(bytes(digest).hex(), target, (begin, end)) for digest, target, begin, end in rows if begin and end]
 
 
 def _named_in(connection: Connection, manifest: str) -> Iterable[str]:
@@ -146,7 +151,7 @@ def _reassessments(connection: Connection) -> Iterator[Kept]:
     for digest, size in connection.execute(query):
         name = bytes(digest).hex()
         if name in moments:
-            yield Kept(digest=name, category="reassessments", size=size, used={"": moments[name]})
+            yield Kept(digest=name, category="reassessments", size=size, used={"": (moments[name], moments[name])})
 
 
 def _in_use(connection: Connection) -> set[str]:

@@ -112,6 +112,26 @@ def test_a_hold_keeps_what_it_is_about_until_it_ends(retention):
     assert {each["id"]: each["keeps"] for each in holds} == {"H-1": 5, "H-2": 0}
 
 
+@pytest.mark.parametrize(("years_ago", "held"), [((5, 4.5), 0), ((4, 3.5), 2), ((3.9, 3.1), 2), ((2.9, 1.6), 0)])
+def test_a_hold_keeps_what_was_the_same_before_and_after_the_days_that_it_is_about(tmp_path, years_ago, held):
+    """One configuration from four until three years ago; another since."""
+    path = tmp_path / "store.db"
+    with Store.open(path) as store:
+        for age in (4, 3, 1.5, 0):
+            run = store.begin_run({}, "0.1.0", [switch("sw-1")], [version_of(SSH)])
+            same = {"facts": facts_of(age=max(2, age) > 2), "artefacts": (answer("sw-1", max(2, age) > 2),)}
+            told = result("sw-1", SSH, Status.PASS, artefacts={}, sources=())
+            store.record_target(run, reached(told, target="sw-1", at=NOW - age * YEARS, key="steady", **same))
+            store.finish_run(run)
+    begin, end = ((NOW - age * YEARS).date() for age in years_ago)
+    holds = f"holds: [{{id: H-1, reason: r, ordered_by: CISO, targets: [sw-1], since: {begin}, until: {end}}}]"
+    (tmp_path / "retention.yml").write_text(f"{SCHEDULE}\n{holds}\n")
+    given = ["--store", str(path), "retention", "plan", "--json", "--schedule", str(tmp_path / "retention.yml")]
+    found = json.loads(CliRunner().invoke(cli, given).stdout)["categories"]
+    assert sum(each.get("held", 0) for each in found.values()) == held
+    assert sum(each.get("destroy", 0) for each in found.values()) == 2 - held
+
+
 def test_nothing_is_destroyed_without_the_digest_of_the_plan(retention, path):
     before = path.read_bytes()
     assert "nobody is there to ask" in retention("apply", code=2)
