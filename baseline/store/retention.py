@@ -19,6 +19,7 @@ from baseline.store.database import Database
 from baseline.store.drift_tables import ApprovedStateRow
 from baseline.store.evidence_log import append, request_checkpoint
 from baseline.store.evidence_told import read_told
+from baseline.store.imported_records import INDEX
 from baseline.store.merkle import HASH_SIZE
 from baseline.store.reassessments import MEDIA_TYPE, made_at
 from baseline.store.tables import ArtefactRow, DetailRow, ResultRow, RunTargetRow, TargetRow
@@ -181,15 +182,19 @@ def _in_use(connection: Connection) -> set[str]:
 
 
 def _standing(connection: Connection) -> set[str]:
-    """Raw answers that results which stand now were read from."""
+    """Raw answers that results which stand now were read from, with the parts of those that are kept in parts."""
     query = (
         select(DetailRow.content)
         .join(ResultRow, ResultRow.artefacts_id == DetailRow.id)
         .where(ResultRow.valid_to.is_(None))
         .distinct()
     )
-    return {
+    found = {
         digest
         for content in connection.scalars(query)
         for digest in msgspec.json.decode(content, type=dict[str, str]).values()
     }
+    there = (ArtefactRow.media_type == INDEX, ArtefactRow.content != GONE)
+    indexes = {bytes(digest).hex() for digest in connection.scalars(select(ArtefactRow.digest).where(*there))}
+    parts = (msgspec.json.decode(read_content(connection, index))["parts"] for index in indexes & found)
+    return found.union(*parts)
