@@ -308,6 +308,16 @@ def test_a_fourth_owner_is_one_too_many(collect, tenant):
     assert failing(collect()) == {"azure-subscription-owners-few"}
 
 
+def test_roles_that_do_not_say_their_id_stay_apart(collect, tenant):
+    before = len(collect("role_assignments.*.role").facts.role_assignments)
+    for number in range(2):
+        assigned = {"roleDefinitionId": f"/x/{OWNER}", "principalId": f"group-{number}", "principalType": "Group"}
+        tenant.details[ASSIGNED].append({"properties": assigned})
+    found = collect("role_assignments.*.role").facts.role_assignments
+    assert len(found) == before + 2
+    assert {"group-0", "group-1"} <= {item.principal for item in found}
+
+
 def test_an_untagged_group_leaves_its_resources_without_class(collect, tenant):
     tenant.change(SNAP, "tags", {"biv": "111", "eigenaar": "Team"})
     original = tenant.graph

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from baseline.collectors.cloud.azure.calls import ASSIGNMENTS, DEFINITIONS, Call
@@ -70,7 +70,7 @@ class Roles:
                 continue
             definitions = await self.definitions_of(scope)
             for item in listed:
-                items.setdefault(str(item.raw("id")).lower(), _assignment(scope, item, definitions))
+                items.setdefault(_identity(item, "id", items), _assignment(scope, item, definitions))
         return ordered(list(items.values()))
 
     async def definitions(self) -> Fact[list[AzureResource]]:
@@ -83,8 +83,7 @@ class Roles:
                 items[scope.id] = unread_item(RoleDefinition, scope.label, listed)
                 continue
             for item in listed:
-                identity = str(item.raw("name")).lower()
-                items.setdefault(identity, _definition(scope, item))
+                items.setdefault(_identity(item, "name", items), _definition(scope, item))
         return ordered(list(items.values()))
 
     async def assignments_of(self, scope: SubscriptionScope) -> list[Properties] | Unknown:
@@ -106,6 +105,11 @@ class Roles:
         if isinstance(answer, Failure):
             return answer.unknown
         return Properties({"value": answer}, f"subscription {scope.label}").items("value")
+
+
+def _identity(item: Properties, field: str, others: Mapping[str, object]) -> str:
+    """What an item is known by in other subscriptions too; one that does not say it is like no other."""
+    return str(item.raw(field) or f"number {len(others)}").lower()
 
 
 def _role_id(assignment: Properties) -> Fact[str]:
