@@ -4,7 +4,7 @@ A telling is an entry of its own, made as soon as a run has ended. It has its ow
 no digest of what holds names: who knows all of a document but a name could try names against such a digest.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,11 +16,11 @@ from baseline.evidence.teller import Place, Teller, key_id
 from baseline.store.bulk import batches
 from baseline.store.canonical import canonical_json
 from baseline.store.evidence_recording import NO_RESULTS
-from baseline.store.evidence_results import Root, result_documents, root_of_each
+from baseline.store.evidence_results import Root, result_documents
 from baseline.store.evidence_runs import PopulationLeaf, population_leaves, results_of_run, target_document
 from baseline.store.evidence_tables import LeafRow
 from baseline.store.evidence_told import Telling, Told, read_destroyed, read_ends, read_latest_run, read_tellings
-from baseline.store.merkle import Peaks, leaf_hash
+from baseline.store.merkle import Peaks, leaf_hash, root_of
 from baseline.store.store import Store
 
 SAID_OF_AN_END = ("counts", "finished", "planned", "started", "status")
@@ -137,14 +137,15 @@ def _roots(
             roots[number] = found
     for name, documents in result_documents(connection, run, sorted(observed.values() - roots.keys())):
         number = observed[name]
-        roots[number] = root_of_each(_told(documents, places[number], teller))
+        roots[number] = told_root(leaf_hash(teller.result(each, places[number])) for each in documents)
         teller.learn_root(real[name], places[number], roots[number])
     return roots
 
 
-def _told(documents: Iterator[bytes], place: Place, teller: Teller) -> Iterator[bytes]:
-    for document in documents:
-        yield teller.result(document, place)
+def told_root(leaves: Iterable[bytes]) -> Root:
+    """The root over told results, by their hashes: in the order of subjects a name would stand between its neighbours."""
+    ordered = sorted(leaves)
+    return Root(len(ordered), root_of(ordered))
 
 
 def _said_of_end(connection: Connection, run: int) -> dict[str, Any]:

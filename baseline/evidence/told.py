@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 from baseline.content.pseudonyms import Pseudonyms
 from baseline.evidence.selection import SelectionError
 from baseline.evidence.teller import Place, Teller
-from baseline.evidence.telling import outdated, places_of
+from baseline.evidence.telling import outdated, places_of, told_root
 from baseline.store.evidence_history import HistoryRow
 from baseline.store.evidence_results import Root
 from baseline.store.evidence_runs import PopulationLeaf
 from baseline.store.evidence_told import Telling, read_tellings
-from baseline.store.merkle import leaf_hash, root_of
+from baseline.store.merkle import leaf_hash
 
 MENDED_BY = "tell it as it is now with: baseline evidence tell; or write a restricted bundle with names: --names"
 
@@ -77,8 +77,8 @@ class ToldRuns:
             return (), known
         if number != self._number:
             self._number, self._rows = number, {}
-        told = [self._row(row, place) for row in rows]
-        return told, Root(len(told), root_of([row.digest for row in told]))
+        told = sorted((self._row(row, place) for row in rows), key=lambda row: row.digest)
+        return told, told_root(row.digest for row in told)
 
     def population(self, run: int, population: Population) -> Iterator[PopulationLeaf]:
         """The targets of a run, told."""

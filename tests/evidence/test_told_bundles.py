@@ -361,3 +361,15 @@ def test_a_hostile_answer_costs_time_in_proportion_to_its_length(text):
     start = process_time()
     NameShield(OTHER, {"permit", "jan"}, mail=True).answer(text * 40_000 + "jan permit @")
     assert process_time() - start < 5
+
+
+def test_results_stand_in_no_order_of_names(told, named):
+    """Between which accounts of the system a name stands would tell how it begins."""
+
+    def leaves(bundle: Path) -> list[list[str]]:
+        trees = [json.loads(line) for line in (bundle / "trees.jsonl").read_text().splitlines()]
+        found = [each["leaves"] for each in trees if each["kind"] == "results"]
+        return [[each[start : start + 64] for start in range(0, len(each), 64)] for each in found]
+
+    assert all(each == sorted(each) for each in leaves(told))
+    assert not all(each == sorted(each) for each in leaves(named))
