@@ -18,8 +18,8 @@ from baseline.store.merkle import Tree
 OF_RUNS = ("run begun", "run ended", "run resumed")
 NOT_SHOWN = ("adoption", "contents", "target", "targets", "row", "retirement", "told", "told destruction", *OF_RUNS)
 """Kinds that name targets outside the selection, or that only the store can be held against."""
-WITH_NAMES = ("run ended", "destruction")
-"""Kinds that hold digests of what may hold names: a bundle without names shows what was told in their place."""
+WITH_NAMES = ("run ended", "destruction", "reassessment")
+"""Kinds that hold digests of what may hold names: a bundle without names shows what was told in their place, if anything."""
 
 
 class LogPart:

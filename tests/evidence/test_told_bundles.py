@@ -373,3 +373,17 @@ def test_results_stand_in_no_order_of_names(told, named):
 
     assert all(each == sorted(each) for each in leaves(told))
     assert not all(each == sorted(each) for each in leaves(named))
+
+
+def test_a_reassessment_with_names_is_in_a_bundle_with_names_only(filled, ring, pseudonyms, tmp_path):
+    path = Path(shutil.copy(filled, tmp_path / "store.db"))
+    with Store.open(path) as store:
+        digest = store.reassessments.keep({"again": [{"subject": "p.jansen"}]}, {"results": 1})
+        store.finish_run(begin(store, "switch-1"))
+        tell_latest(store, pseudonyms)
+    shown = {
+        kind: digest in (written(path, tmp_path / kind, ring, key) / "log" / "leaves.jsonl").read_text()
+        for kind, key in (("named", None), ("told", pseudonyms))
+    }
+    assert shown == {"named": True, "told": False}
+    assert verify(tmp_path / "told", check=holds).broken == []
