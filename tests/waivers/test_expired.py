@@ -15,6 +15,7 @@ from baseline.models.target import Target
 from baseline.models.waiver import Waiver
 from baseline.store.store import Store
 from tests.exports.conftest import SSH, outcome, result, version_of
+from tests.shipped import shipped_checks
 
 TERM = Waiver(
     id="W-2026-007",
@@ -32,8 +33,9 @@ TERM = Waiver(
 
 
 @pytest.fixture
-def results(tmp_path):
+def results(tmp_path, monkeypatch):
     """Runs ``baseline results`` on a store of one run in March, with a fail that was waived until June."""
+    monkeypatch.setattr("baseline.cli.results.all_checks", lambda *_: shipped_checks())
     kept = Artefact(name=WAIVERS, content=msgspec.json.encode((TERM,)), media_type="application/json")
     target = Target(name="sw-waived", kind="network", platform="cisco_ios")
     with Store.open(tmp_path / "store.db") as store:
