@@ -34,9 +34,8 @@ class Database:
         url = _url(location)
         if url.get_backend_name() == "sqlite":
             return cls(sqlite_engine(_sqlite_path(url), read_only=read_only), str(url.database))
-        place = url.set(query={}).render_as_string(
-            hide_password=True
-        )  # libpq takes a password among the parameters too
+        # libpq takes a password among the parameters too.
+        place = url.set(query={}).render_as_string(hide_password=True)
         return cls(_postgresql_engine(url, read_only=read_only), place)
 
     @contextmanager
