@@ -46,6 +46,7 @@ def approve(store: Store, states: Sequence[State], *, ticket: str, person: str, 
         {
             state.target: Compared(
                 target=state.target,
+                approval=number,
                 collected_at=state.collected_at,
                 facts=state.facts,
                 configuration=comparison.configuration(state),

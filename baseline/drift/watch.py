@@ -102,6 +102,7 @@ class Comparison:
             seen = self._advanced(before, state, configuration)
         compared = Compared(
             target=state.target,
+            approval=before.approved.approval,
             collected_at=state.collected_at,
             facts=state.facts,
             configuration=configuration,

@@ -54,9 +54,13 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """How far a target was compared: the last state, the digest of its configuration, and what differs (JSON)."""
+    """How far a target was compared: the last state, the digest of its configuration, and what differs (JSON).
+
+    ``approval`` is the number of the approval that it was compared with.
+    """
 
     target: str
+    approval: int
     collected_at: datetime
     facts: str
     configuration: str
@@ -226,25 +230,32 @@ def read_approvals(connection: Connection, limit: int) -> list[Approval]:
 def read_compared(connection: Connection) -> dict[str, Compared]:
     """How far each target was compared."""
     query = (
-        select(TargetRow.name, DriftStateRow.collected_at, ArtefactRow.digest)
+        select(TargetRow.name, DriftStateRow.collected_at, ArtefactRow.digest, ApprovedStateRow.approval_id)
         .add_columns(DriftStateRow.configuration, DriftStateRow.document)
         .join(TargetRow, TargetRow.id == DriftStateRow.target_id)
+        .join(ApprovedStateRow, ApprovedStateRow.target_id == DriftStateRow.target_id)
         .join(ArtefactRow, ArtefactRow.id == DriftStateRow.facts_id)
     )
     return {
         name: Compared(
             target=name,
+            approval=approval,
             collected_at=collected_at,
             facts=digest.hex(),
             configuration=configuration,
             document=document.encode(),
         )
-        for name, collected_at, digest, configuration, document in connection.execute(query)
+        for name, collected_at, digest, approval, configuration, document in connection.execute(query)
     }
 
 
 def write_compared(connection: Connection, compared: Mapping[str, Compared]) -> None:
-    """Write how far these targets were compared, in place of what was there."""
+    """Write how far these targets were compared, in place of what was there.
+
+    One that was approved anew meanwhile is left alone: it differs from another state now.
+    """
+    approvals = {name: each.approval for name, each in read_approved(connection).items()}
+    compared = {name: each for name, each in compared.items() if approvals.get(name) == each.approval}
     targets = _numbers(connection, TargetRow.name, TargetRow.id, sorted(compared))
     digests = sorted({bytes.fromhex(each.facts) for each in compared.values()})
     facts = _numbers(connection, ArtefactRow.digest, ArtefactRow.id, digests)

@@ -138,6 +138,22 @@ def test_an_approved_change_is_no_drift_any_more(fleet):
     ]
 
 
+def test_what_was_compared_before_an_approval_is_not_held_against_it(fleet):
+    """A comparison that was going on when somebody approved ends after it."""
+    fleet.run()
+    fleet.approve()
+    for _ in range(2):
+        fleet.run(sw_1=1)
+    fleet.causes()
+    going_on = fleet.store.drift.compared()
+    fleet.approve("sw-1")
+    fleet.store.drift.write(going_on)
+    assert fleet.causes() == []
+    fleet.run()
+    fleet.run()
+    assert [cause.targets for cause in fleet.causes()] == [("sw-1",)]
+
+
 def test_an_older_run_can_be_approved_and_what_came_after_it_is_drift(fleet):
     first = fleet.run()
     fleet.run(sw_1=1)
