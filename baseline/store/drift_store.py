@@ -1,6 +1,9 @@
 """Approved states and drift in a store that is open."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, text
 
 from baseline.store.database import Database
 from baseline.store.drift_states import (
@@ -20,6 +23,9 @@ from baseline.store.drift_states import (
     write_compared,
 )
 
+DRIFT_LOCK = 0x42617367
+"""Number of the PostgreSQL advisory lock of who approves or writes what was compared; SQLite has one writer anyway."""
+
 
 class DriftStore:
     """What was approved, and how far each target was compared with it. Every method may raise StoreError."""
@@ -34,7 +40,7 @@ class DriftStore:
 
     def approve(self, states: Sequence[State], *, ticket: str, person: str, note: str = "") -> int:
         """Write that these states are right, in one transaction; give the number of the approval."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             return approve(connection, states, ticket=ticket, person=person, note=note)
 
     def approved(self) -> dict[str, Approved]:
@@ -59,7 +65,7 @@ class DriftStore:
 
     def write(self, compared: Mapping[str, Compared]) -> None:
         """Write how far these targets were compared."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             write_compared(connection, compared)
 
     def verdicts(self, state: State) -> Verdicts:
@@ -71,3 +77,10 @@ class DriftStore:
         """SHA-256 of a manifest -> artefact name -> SHA-256; one that cannot be read is left out."""
         with self._database.reading() as connection:
             return read_manifests(connection, digests)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._database.writing() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": DRIFT_LOCK})
+            yield connection

@@ -112,3 +112,28 @@ def test_schedulers_and_writers_that_come_together_queue(location, tmp_path):
     with Store.open(location, read_only=True) as store:
         assert len(store.evidence.latest(100)) == 30
         assert not verify_store(store, KeyRing(tmp_path / "none")).broken
+
+
+def test_comparisons_and_approvals_that_come_together_queue(location):
+    """Each takes away what stands and writes anew; none of them breaks on what another wrote."""
+    with Store.open(location) as store:
+        fleet = Fleet(store)
+        fleet.run()
+        fleet.approve()
+        for _ in range(2):
+            fleet.run(sw_1=1)
+        found = fleet.causes()
+        compared = store.drift.compared()
+
+    def write(number: int) -> None:
+        with Store.open(location) as store:
+            for _ in range(10):
+                if number:
+                    store.drift.write(compared)
+                else:
+                    Fleet(store).approve("sw-3")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    with Store.open(location) as store:
+        assert Fleet(store).causes() == found
