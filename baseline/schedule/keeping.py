@@ -26,6 +26,8 @@ class Keeper:
         self._schedule, self._location, self._clock = schedule, location, clock
         self._began = clock()
         self.scheduler = Scheduler(schedule, location, self._after, clock)
+        self._telling = asyncio.Lock()
+        self._owed: dict[str, tuple[datetime, SlotState, str]] = {}
         self.untold = 0
 
     async def keep(self) -> None:
@@ -35,8 +37,11 @@ class Keeper:
             group.create_task(self._digests())
 
     async def _after(self, job: Job, ended: Ended) -> None:
+        """Tell what a job brought; one job at a time, as the next must see what was told already."""
         try:
-            self._count(await asyncio.to_thread(self._tell, job, ended))
+            async with self._telling:
+                told = await asyncio.to_thread(self._tell, job, ended)
+            self._count(told)
         except BaselineError as error:
             log.error("nobody was told about job %s: %s", job.name, error)  # noqa: TRY400 - the reason says it all
             self.untold += 1
@@ -67,15 +72,27 @@ class Keeper:
         name = f"digest:{channel.name}"
         job = Job(name=name, cron=channel.digest, timezone=channel.timezone)
         with Store.open(self._location) as store:
+            self._settle(store, name)
             last: datetime = store.schedule.last_due().get(name, self._began)
             what = due(job, last, now)
             if what.run is None or not store.schedule.claim(name, what.run, now):
                 return Told()
-            told = tell_digest(store, self._schedule, channel, self._began, now)
+            try:
+                told = tell_digest(store, self._schedule, channel, self._began, now)
+            except BaselineError as error:
+                self._owed[name] = what.run, "failed", str(error)
+                raise
             reason = "; ".join(told.failures)
-            state: SlotState = "failed" if reason else "done"
-            store.schedule.finish(name, what.run, state, exit_code=None, reason=reason, now=self._clock())
+            self._owed[name] = what.run, "failed" if reason else "done", reason
+            self._settle(store, name)
             return told
+
+    def _settle(self, store: Store, name: str) -> None:
+        """Write how a digest went, now or once the store takes it: one that seems to go on keeps the next one back."""
+        if name in self._owed:
+            due, state, reason = self._owed[name]
+            store.schedule.finish(name, due, state, exit_code=None, reason=reason, now=self._clock())
+            del self._owed[name]
 
     def _count(self, told: Told) -> None:
         self.untold += len(told.failures)

@@ -124,7 +124,10 @@ class Scheduler:
     async def _run(self, job: Job, moment: datetime, now: datetime) -> None:
         skipped = skipped_sites(self._schedule.maintenance, job, now)
         words = command(self._schedule, job, skipped)
-        ended = await run(words, self._location, job.limit_minutes * 60, lambda: self._beat(job, moment))
+        try:
+            ended = await run(words, self._location, job.limit_minutes * 60, lambda: self._beat(job, moment))
+        except OSError as error:
+            ended = Ended(exit_code=None, reason=f"cannot be started: {error.strerror or type(error).__name__}")
         state: SlotState = "failed" if ended.reason else "done"
         await self._patiently(
             lambda store: store.schedule.finish(
