@@ -94,7 +94,7 @@ def _about_job(
 ) -> Iterable[tuple[str, str, Message]]:
     subject = f"job {job.name}"
     failed_before = known.get(subject, ("", now))[0] == "failed"
-    if reason and not failed_before:
+    if reason and (not failed_before or isinstance(channel.means, Alertmanager)):
         yield subject, "failed", job_message(channel, job, reason, now)
     elif failed_before and not reason:
         yield subject, "recovered", job_message(channel, job, "", now)

@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from baseline.models.schedule import Channel, Job, Mail, Schedule, Webhook
+from baseline.models.schedule import Alertmanager, Channel, Job, Mail, Schedule, Webhook
 from baseline.schedule.send import Message, send
 from baseline.schedule.telling import tell, tell_digest
 from tests.store.examples import later
@@ -79,6 +79,18 @@ def test_a_job_that_fails_is_told_once_until_it_runs_again(fleet, posts):
     reasons = ["the inventory is gone", "the inventory is gone", "", "", "again"]
     assert [tell(fleet.store, plan, JOB, reason, NOW).sent for reason in reasons] == [1, 0, 1, 0, 1]
     assert [each["state"] for each in posts.taken] == ["failed", "recovered", "failed"]
+
+
+def test_alertmanager_hears_of_a_job_for_as_long_as_it_fails(fleet, posts):
+    plan = schedule(Alertmanager(url=posts.url))
+    reasons = ["the inventory is gone", "the inventory is gone", "", ""]
+    nights = [NOW + timedelta(days=number) for number in range(4)]
+    assert [tell(fleet.store, plan, JOB, *each).sent for each in zip(reasons, nights, strict=True)] == [1, 1, 1, 0]
+    assert [each["endsAt"] > night.isoformat() for (each,), night in zip(posts.taken, nights, strict=False)] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_the_digest_is_one_mail_that_a_person_can_read(fleet, mails):
