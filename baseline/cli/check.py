@@ -84,9 +84,12 @@ def check(settings: Settings, /, *, resume: bool, quiet: bool, as_json: bool, **
 
 
 def exit_code_of_run(report: RunReport) -> ExitCode:
-    """What a whole run ends with: also what could not be stored, or was left out for how it is described, counts."""
+    """What a whole run ends with: also what could not be stored, was left out for how it is described, or is not in the
+    inventory any more when the run goes on, counts.
+    """
     refused = {entry.target for entry in report.population if entry.outcome == "excluded"} & report.refused
-    if report.summary.unstored or refused:
+    never_asked = any(entry.outcome == "planned" for entry in report.population)
+    if report.summary.unstored or refused or never_asked:
         return ExitCode.NOT_CHECKED
     return exit_code_of(report.results.statuses)
 

@@ -178,6 +178,9 @@ def _closing_lines(report: RunReport) -> list[str]:
         _judged_line(report.summary),
     ]
     lines += _unstored_lines(report.summary)
+    gone = [entry.target for entry in report.population if entry.outcome == "planned"]
+    if gone and not report.summary.unstored:
+        lines.append(f"NOT ASKED: {', '.join(gone[:10])}: left out of the inventory since the run began")
     strangers = [entry.target for entry in report.population if entry.code == "host_key_unknown"]
     if strangers:
         names = shlex.join(strangers[:MAXIMUM_NAMES])
