@@ -27,7 +27,7 @@ from baseline.store.run_contents import read_run_contents
 from baseline.store.store import Store
 
 RUNS = 1000
-"""Latest runs that are looked through for those before the moment."""
+"""Runs before the moment that are looked through for the checks and norms of then."""
 CATALOGUE = "catalogue/"
 """How the names of norms begin among what a run was held against."""
 
@@ -141,9 +141,9 @@ def _facts(store: Store, target: str, before: datetime | None) -> StoredFacts | 
 
 
 def _runs_before(store: Store, as_of: datetime) -> list[int]:
-    """Runs up to the last that asked a target at or before a moment, newest first."""
+    """The latest ``RUNS`` runs up to the last that asked a target at or before a moment, newest first."""
     last = store.reassessments.last_run(as_of)
-    return [] if last is None else [run.id for run in store.runs(RUNS) if run.id <= last]
+    return [] if last is None else store.reassessments.runs_until(last, RUNS)
 
 
 def _earlier_checks(store: Store, as_of: datetime) -> dict[str, Check]:

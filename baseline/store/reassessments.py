@@ -12,7 +12,7 @@ from baseline.store.database import Database
 from baseline.store.evidence_log import append, request_checkpoint
 from baseline.store.evidence_store import read_leaves
 from baseline.store.evidence_tables import LeafRow
-from baseline.store.tables import RunTargetRow
+from baseline.store.tables import RunRow, RunTargetRow
 
 KIND = "reassessment"
 MEDIA_TYPE = "application/vnd.baseline.reassessment+json"
@@ -40,6 +40,12 @@ class ReassessmentStore:
         """
         with self._database.reading() as connection:
             return connection.scalar(select(func.max(RunTargetRow.run_id)).where(RunTargetRow.collected_at <= moment))
+
+    def runs_until(self, last: int, limit: int) -> list[int]:
+        """The numbers of the latest runs up to this one, newest first."""
+        with self._database.reading() as connection:
+            query = select(RunRow.id).where(RunRow.id <= last).order_by(RunRow.id.desc()).limit(limit)
+            return list(connection.scalars(query))
 
     def summaries(self) -> list[dict[str, Any]]:
         """What was kept, newest first: the summary with ``digest`` and ``received``."""

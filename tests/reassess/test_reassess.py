@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from baseline.assess.earlier_facts import NOT_THEN, completed
+from baseline.cli import reassessing
 from baseline.cli.main import cli
 from baseline.models.errors import BaselineError
 from baseline.models.waiver import Waiver
@@ -115,6 +116,15 @@ def test_a_fail_that_was_accepted_then_stays_accepted(tmp_path, spring, autumn):
     document = json.loads(CliRunner().invoke(cli, words).output)
     (again,) = [each for each in document["again"] if each["check"] == "network-demo-version"]
     assert (again["status"], again["waiver"]) == ("waived", "W-1")
+
+
+def test_many_runs_since_do_not_hide_the_checks_of_then(reassess, spring, store_path, monkeypatch):
+    before = reassess("--as-of", "2026-04-01", "--checks", spring, "--json", code=0)
+    monkeypatch.setattr(reassessing, "RUNS", 3)
+    with Store.open(store_path) as store:
+        for _ in range(4):
+            store.finish_run(store.begin_run({}, "0.1.0", [], []))
+    assert reassess("--as-of", "2026-04-01", "--checks", spring, "--json", code=0) == before
 
 
 def test_nothing_before_the_first_run_is_judged(store_path):
