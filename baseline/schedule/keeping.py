@@ -30,6 +30,12 @@ class Keeper:
         self._owed: dict[str, tuple[datetime, SlotState, str]] = {}
         self.untold = 0
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Jobs, and digests as they are called among moments."""
+        digests = (_digest_name(channel) for channel in self._schedule.channels if channel.digest)
+        return frozenset({job.name for job in self._schedule.jobs}.union(digests))
+
     async def keep(self) -> None:
         """Run jobs and send digests, for ever."""
         async with asyncio.TaskGroup() as group:
@@ -69,7 +75,7 @@ class Keeper:
     def send_due_digest(self, channel: Channel) -> Told:
         """Send a channel its digest when it is due and nobody else does."""
         now = self._clock()
-        name = f"digest:{channel.name}"
+        name = _digest_name(channel)
         job = Job(name=name, cron=channel.digest, timezone=channel.timezone)
         with Store.open(self._location) as store:
             self._settle(store, name)
@@ -96,3 +102,7 @@ class Keeper:
 
     def _count(self, told: Told) -> None:
         self.untold += len(told.failures)
+
+
+def _digest_name(channel: Channel) -> str:
+    return f"digest:{channel.name}"

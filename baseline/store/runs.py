@@ -55,6 +55,13 @@ def read_runs(connection: Connection, limit: int | None = None, status: str | No
     return [_record(row) for row in connection.execute(query)]
 
 
+def read_last_runs(connection: Connection) -> list[RunRecord]:
+    """Of each selection the last run and the last that finished, newest first."""
+    last = select(func.max(RunRow.id)).group_by(RunRow.selection, RunRow.status == "finished")
+    query = select(RunRow.__table__).where(RunRow.id.in_(last)).order_by(RunRow.id.desc())
+    return [_record(row) for row in connection.execute(query)]
+
+
 def update_own(connection: Connection, run: int, **values: object) -> None:
     """Change a run that this process holds; being alive, it is running whatever others thought.
 

@@ -9,8 +9,9 @@ from sqlalchemy.orm import aliased
 
 from baseline.models.result import Severity, Status
 from baseline.store.database import Database
-from baseline.store.records import Period, ResultFilter
+from baseline.store.records import Period, ResultFilter, RunRecord
 from baseline.store.result_reader import PAGE, read_results
+from baseline.store.runs import read_last_runs
 from baseline.store.tables import CheckRow, ResultRow, RunCheckRow, RunTargetRow, TargetRow
 
 NOT_MET = (Status.FAIL.value, Status.ERROR.value, Status.WAIVED.value)
@@ -44,6 +45,11 @@ class SeriesStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def last_runs(self) -> list[RunRecord]:
+        """The last run of each selection and the last that finished, newest first, however many others came after."""
+        with self._database.reading() as connection:
+            return read_last_runs(connection)
 
     def intervals(self, since: datetime, until: datetime) -> Iterator[ResultInterval]:
         """Intervals that touch the time from ``since`` until just before ``until``, in order.

@@ -6,6 +6,7 @@ import re
 import shutil
 import stat
 import subprocess
+from datetime import timedelta
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -115,6 +116,23 @@ def test_runs_drift_evidence_and_schedule_are_told_of(filled, tell):
     assert told("baseline_job_state", job_name="hourly", state="missed") == 1
     assert told("baseline_job_success_timestamp_seconds", job_name="hourly") == 0
     assert told("baseline_attestation_info", attestation="A-1", control="bio2:5.01.01") == 1
+
+
+def test_many_small_runs_and_moments_hide_neither_the_last_whole_run_nor_a_rare_job(filled, tell):
+    """Otherwise the alerts on them could not fire when they are overdue."""
+    before = tell(filled)
+    for number in range(120):
+        filled.finish_run(filled.begin_run({"limit": "sw-01"}, "0.1.0", [], []))
+        moments = [NOW + timedelta(minutes=5 * number + each) for each in range(5)]
+        filled.schedule.note_missed("often", moments, "this machine was off", NOW)
+    after = tell(filled)
+    for name, labels in (
+        ("baseline_run_success_timestamp_seconds", {"scope": "whole"}),
+        ("baseline_job_success_timestamp_seconds", {"job_name": "nightly"}),
+        ("baseline_job_state", {"job_name": "hourly", "state": "missed"}),
+    ):
+        assert after(name, **labels) == before(name, **labels) is not None
+    assert after("baseline_run_success_timestamp_seconds", scope="part") > 0
 
 
 def test_a_second_telling_sees_every_change(filled, contents):

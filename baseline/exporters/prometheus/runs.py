@@ -8,9 +8,6 @@ from baseline.exporters.prometheus.tally import STATUSES
 from baseline.store.records import RunRecord
 from baseline.store.store import Store
 
-LOOKED_AT = 100
-"""Runs that are looked through for the last whole and the last partial one."""
-
 
 class _Last(NamedTuple):
     """The last run of a scope, and the last that finished."""
@@ -26,7 +23,7 @@ def run_families(store: Store) -> Iterator[Family]:
     Raises:
         StoreError: the store cannot be read.
     """
-    runs = store.runs(LOOKED_AT)
+    runs = store.series.last_runs()
     last = [_last(scope, [run for run in runs if _scope(run) == scope]) for scope in ("whole", "part")]
     scopes = [each for each in last if each is not None]
     labels = ("scope",)
