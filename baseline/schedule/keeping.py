@@ -75,11 +75,12 @@ class Keeper:
     def send_due_digest(self, channel: Channel) -> Told:
         """Send a channel its digest when it is due and nobody else does."""
         now = self._clock()
+        self._began = min(self._began, now)
         name = _digest_name(channel)
         job = Job(name=name, cron=channel.digest, timezone=channel.timezone)
         with Store.open(self._location) as store:
             self._settle(store, name)
-            last: datetime = store.schedule.last_due().get(name, self._began)
+            last: datetime = store.schedule.last_due(now).get(name, self._began)
             what = due(job, last, now)
             if what.run is None or not store.schedule.claim(name, what.run, now):
                 return Told()

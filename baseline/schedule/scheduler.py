@@ -77,6 +77,7 @@ class Scheduler:
     async def look(self) -> None:
         """Start what is due. A store that does not answer is counted, told once, and asked again at the next look."""
         now = self._clock()
+        self._began = min(self._began, now)
         try:
             starting = await asyncio.to_thread(self._claimed, now)
         except StoreError as error:
@@ -97,7 +98,7 @@ class Scheduler:
         """Jobs that are due and that this scheduler got."""
         with Store.open(self._location) as store:
             lost = {slot.job: slot for slot in store.schedule.lost(now)}
-            last = store.schedule.last_due()
+            last = store.schedule.last_due(now)
             found = []
             for job in self._schedule.jobs:
                 moment = self._moment(store, job, lost.get(job.name), last.get(job.name, self._began), now)

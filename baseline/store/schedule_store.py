@@ -56,10 +56,13 @@ class ScheduleStore:
         with self._database.writing() as connection:
             return lost(connection, now)
 
-    def last_due(self) -> dict[str, datetime]:
-        """The newest moment of each job of which something is known."""
+    def last_due(self, until: datetime | None = None) -> dict[str, datetime]:
+        """The newest moment of each job of which something is known, up to ``until``.
+
+        A clock that was ahead for a while left moments that are still to come; they keep nothing back.
+        """
         with self._database.reading() as connection:
-            return last_due(connection)
+            return last_due(connection, until)
 
     def slots(self, limit: int = 20, job: str | None = None) -> list[Slot]:
         """The latest moments, newest first."""

@@ -109,9 +109,10 @@ def any_lost(connection: Connection, now: datetime) -> bool:
     return any(_is_dead(row, now) for row in _running(connection)) or bool(connection.scalar(select(again)))
 
 
-def last_due(connection: Connection) -> dict[str, datetime]:
-    """The newest moment of each job of which something is known."""
-    return dict(connection.execute(select(SlotRow.job, func.max(SlotRow.due)).group_by(SlotRow.job)).all())
+def last_due(connection: Connection, until: datetime | None) -> dict[str, datetime]:
+    """The newest moment of each job of which something is known, up to ``until``."""
+    query = select(SlotRow.job, func.max(SlotRow.due)).group_by(SlotRow.job)
+    return dict(connection.execute(query if until is None else query.where(SlotRow.due <= until)).all())
 
 
 def read_slots(connection: Connection, limit: int, job: str | None = None) -> list[Slot]:

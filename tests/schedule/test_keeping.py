@@ -69,3 +69,16 @@ def test_a_run_that_cannot_be_begun_fails_with_the_reason(fleet, monkeypatch, tm
     with Store.open(place) as store:
         (slot,) = store.schedule.slots()
     assert (slot.state, slot.reason) == ("failed", "cannot be started: No such file or directory")
+
+
+def test_a_clock_that_was_years_ahead_keeps_no_digest_back(fleet, posts):
+    channel = Channel(name="beheer", means=Webhook(url=posts.url), digest="0 7 * * *", timezone="UTC")
+    clock = [MORNING + timedelta(days=3650, hours=-1)]
+    keeper = Keeper(
+        Schedule(inventories=(), jobs=(), channels=(channel,)), fleet.store._database.place, lambda: clock[0]
+    )
+    sent = []
+    for moment in (MORNING + timedelta(days=3650), MORNING, MORNING + timedelta(days=1), MORNING + timedelta(days=1)):
+        clock[0] = moment
+        sent.append(keeper.send_due_digest(channel).sent)
+    assert sent == [1, 0, 1, 0]
