@@ -32,6 +32,7 @@ GRACE_SECONDS = 5.0
 """What a target may take beyond the collector's own limit before it is given up."""
 
 Answer = TypeVar("Answer")
+Said = TypeVar("Said")
 
 _Answered = tuple[TargetPlan, Collection | CollectError]
 """What was asked of a target, and what came back."""
@@ -117,8 +118,15 @@ class Assessment:
 
     async def _worker(self, turns: Turns) -> None:
         async for plan in turns.each():
-            self._progress.asked(plan.target.name)
+            self._tell(self._progress.asked, plan.target.name)
             await self._queue.put((plan, await self._ask(plan)))
+
+    def _tell(self, say: Callable[[Said], None], what: Said) -> None:
+        """A terminal that is gone stops nothing: what is answered is stored all the same."""
+        try:
+            say(what)
+        except Exception:
+            log.debug("progress could not be shown", exc_info=True)
 
     async def _ask(self, plan: TargetPlan) -> Collection | CollectError:
         limit = self._settings.timeout_seconds + GRACE_SECONDS
@@ -145,7 +153,7 @@ class Assessment:
             else:
                 for outcome in outcomes:
                     self._count(outcome)
-                    self._progress.stored(outcome)
+                    self._tell(self._progress.stored, outcome)
 
     async def _stored(self, group: list[_Answered]) -> list[TargetOutcome]:
         """Judge what changed since it was judged last, and store it; all of it where another run came in between."""
