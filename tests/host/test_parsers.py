@@ -204,6 +204,16 @@ def test_rules_for_passwords_that_only_warn_demand_nothing(control, more, length
     assert section("password_rules", text).password_rules.minimum_length == length
 
 
+@pytest.mark.parametrize(("main", "length"), [("minlen = 8", 8), ("retry = 3", 14)])
+def test_the_file_itself_goes_before_what_stands_in_its_folder(main, length):
+    text = (
+        "@0 read /etc/login.defs\n@0 lines\n/etc/login.defs:1:UMASK 027\n"
+        f"/etc/security/pwquality.conf:1:{main}\n/etc/security/pwquality.conf.d/50-long.conf:1:minlen = 14\n"
+        "/etc/pam.d/common-password:1:password requisite pam_pwquality.so retry=3\n@0 status 0"
+    )
+    assert section("password_rules", text).password_rules.minimum_length == length
+
+
 def test_nft_rules_that_drop_everything_at_the_end_close_a_chain():
     rules = "table inet filter {\nchain input {\ntype filter hook input priority filter; policy accept;\n{}\n}\n}"
     for last, expected in (

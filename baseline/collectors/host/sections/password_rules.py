@@ -61,11 +61,11 @@ def _first(rules: list[PamRule], module: str) -> PamRule | None:
 
 
 def _merged(files: dict[str, dict[str, str]], path: str) -> dict[str, str]:
-    """A file, with those in its ``.d`` folder laid over it in order."""
-    merged = dict(files.get(path, {}))
+    """The files in the ``.d`` folder in order, and laid over them the file itself, which is read last (pwquality.conf(5))."""
+    merged: dict[str, str] = {}
     for name in sorted(name for name in files if name.startswith(f"{path}.d/")):
         merged |= files[name]
-    return merged
+    return merged | files.get(path, {})
 
 
 def _login_defs(answer: Answer, files: dict[str, dict[str, str]], rules: list[PamRule]) -> Facts:
