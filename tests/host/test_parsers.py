@@ -214,6 +214,15 @@ def test_the_file_itself_goes_before_what_stands_in_its_folder(main, length):
     assert section("password_rules", text).password_rules.minimum_length == length
 
 
+@pytest.mark.parametrize(("arguments", "limited"), [("use_uid", True), ("deny group=guests", False)])
+def test_su_is_limited_by_a_group_that_may_and_not_by_one_that_may_not(arguments, limited):
+    text = (
+        "@0 read /etc/login.defs\n@0 lines\n/etc/login.defs:1:UMASK 027\n"
+        f"/etc/pam.d/su:1:auth required pam_wheel.so {arguments}\n@0 status 0"
+    )
+    assert section("password_rules", text).password_rules.su_group_only is limited
+
+
 def test_nft_rules_that_drop_everything_at_the_end_close_a_chain():
     rules = "table inet filter {\nchain input {\ntype filter hook input priority filter; policy accept;\n{}\n}\n}"
     for last, expected in (

@@ -166,13 +166,16 @@ def _counts_failures(rules: list[PamRule]) -> bool:
 
 
 def _logins(rules: list[PamRule]) -> Facts:
+    """``deny`` of pam_wheel(8) turns its sense round: all may go on but the group."""
     unix = [rule for rule in _of(rules, "auth", LOGIN_FILES) if rule.module == "pam_unix"]
     wheel = [rule for rule in _of(rules, "auth", ("su",)) if rule.module == "pam_wheel"]
     return {
         "empty_passwords_accepted": any(rule.arguments.keys() & {"nullok", "nullok_secure"} for rule in unix)
         if unix
         else Unknown("no login stack names pam_unix"),
-        "su_group_only": any(rule.control in {"required", "requisite"} for rule in wheel)
+        "su_group_only": any(
+            rule.control in {"required", "requisite"} and "deny" not in rule.arguments for rule in wheel
+        )
         if any(rule.path.endswith("/su") for rule in rules)
         else Unknown("/etc/pam.d/su could not be read"),
     }
