@@ -227,6 +227,7 @@ def test_nft_rules_that_drop_everything_at_the_end_close_a_chain():
     rules = "table inet filter {\nchain input {\ntype filter hook input priority filter; policy accept;\n{}\n}\n}"
     for last, expected in (
         ("counter drop", "drop"),
+        ('counter drop comment "all else"', "drop"),
         ('log prefix "no: " drop', "drop"),
         ("reject with icmpx admin-prohibited", "reject"),
         ("ip saddr 10.0.0.0/8 drop", "accept"),
@@ -241,6 +242,9 @@ def test_nft_rules_that_drop_everything_at_the_end_close_a_chain():
     [
         ("ct state established accept", "drop"),
         ("tcp dport 22 accept\ncounter accept", "accept"),
+        ('accept comment "for now"', "accept"),
+        ('log prefix "in: " accept', "accept"),
+        ("ip saddr 0.0.0.0/0 accept", "accept"),
         ("accept\ntcp dport 23 drop", "accept"),
         ("drop\naccept", "drop"),
     ],
