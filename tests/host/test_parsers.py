@@ -18,7 +18,7 @@ from baseline.collectors.host.support import END_OF_SUPPORT, end_of_support
 from baseline.collectors.host.values import version_order
 from baseline.models.facts.fact import Unknown
 from baseline.models.facts.host_protection import Audit
-from tests.host.recordings import section
+from tests.host.recordings import read, section
 
 VERSIONS = st.builds(
     "{}{}{}".format,
@@ -221,6 +221,36 @@ def test_su_is_limited_by_a_group_that_may_and_not_by_one_that_may_not(arguments
         f"/etc/pam.d/su:1:auth required pam_wheel.so {arguments}\n@0 status 0"
     )
     assert section("password_rules", text).password_rules.su_group_only is limited
+
+
+TIME_UNITS = """@0 command systemctl list-unit-files
+{0} enabled
+@0 status 0
+@0 command systemctl list-units
+{0} loaded active running
+@0 status 0"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "command", "said", "synchronised"),
+    [
+        ("chrony.service", "chronyc", "Leap status     : Normal", True),
+        ("chrony.service", "chronyc", "Reference ID    : C0000201 (ntp.example)\nLeap status     : Normal", True),
+        ("chrony.service", "chronyc", "Reference ID    : 7F7F0101 ()\nLeap status     : Normal", False),
+        ("ntpd.service", "ntpq", "leap=00, refid=192.0.2.1", True),
+        ("ntpd.service", "ntpq", "leap=00, refid=LOCAL(0)", False),
+    ],
+)
+def test_a_clock_that_follows_itself_is_not_synchronised(unit, command, said, synchronised):
+    text = (
+        f"@0 begin 0\n@0 section services\n{TIME_UNITS.format(unit)}\n@0 end services\n"
+        "@0 section time_synchronisation\n@0 read /etc/chrony/chrony.conf /etc/ntp.conf\n@0 lines\n"
+        "/etc/chrony/chrony.conf:1:server ntp.example\n/etc/ntp.conf:1:server ntp.example\n"
+        "/etc/ntp.conf:2:server 127.127.1.0\n@0 status 0\n"
+        f"@0 command {command}\n{said}\n@0 status 0\n@0 end time_synchronisation\n@0 finished\n"
+    )
+    time = read(text)[0].time_synchronisation
+    assert (time.synchronised, time.servers) == (synchronised, ["ntp.example"])
 
 
 def test_nft_rules_that_drop_everything_at_the_end_close_a_chain():
