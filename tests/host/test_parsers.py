@@ -223,6 +223,36 @@ def test_su_is_limited_by_a_group_that_may_and_not_by_one_that_may_not(arguments
     assert section("password_rules", text).password_rules.su_group_only is limited
 
 
+SSHD_FILES = "/etc/ssh/sshd_config", "/etc/ssh/sshd_config.d/a.conf", "/etc/ssh/more/b.conf"
+
+
+@pytest.mark.parametrize(
+    ("files", "known"),
+    [
+        (["Include /etc/ssh/sshd_config.d/*.conf", "Include more/*.conf", "Match User b"], True),
+        (["Include /etc/ssh/sshd_config.d/*.conf", "Include /opt/sshd/*.conf"], False),
+        (["Match User b\nInclude /etc/ssh/sshd_config.d/*.conf", "PasswordAuthentication yes"], False),
+    ],
+)
+def test_match_blocks_are_unknown_when_what_a_file_or_a_block_includes_was_not_followed(files, known):
+    read_files = SSHD_FILES[: len(files)]
+    lines = [
+        f"{path}:{number}:{text}"
+        for path, texts in zip(read_files, files, strict=True)
+        for number, text in enumerate(texts.split("\n"), 1)
+    ]
+    text = f"@0 read {' '.join(read_files)}\n@0 lines\n" + "\n".join(lines) + "\n@0 status 0"
+    assert isinstance(section("ssh_server", text).ssh_server.match_blocks, Unknown) is not known
+
+
+def test_a_value_in_a_match_block_is_what_sshd_makes_of_it():
+    lines = ["Match User b", 'PermitRootLogin "no"', "PasswordAuthentication no # never", "Banner = none"]
+    body = "\n".join(f"/etc/ssh/sshd_config:{number}:{line}" for number, line in enumerate(lines, 1))
+    found = section("ssh_server", f"@0 read /etc/ssh/sshd_config\n@0 lines\n{body}\n@0 status 0")
+    settings = {"permitrootlogin": "no", "passwordauthentication": "no", "banner": "none"}
+    assert [block.settings for block in found.ssh_server.match_blocks] == [settings]
+
+
 TIME_UNITS = """@0 command systemctl list-unit-files
 {0} enabled
 @0 status 0
