@@ -253,6 +253,13 @@ def test_a_value_in_a_match_block_is_what_sshd_makes_of_it():
     assert [block.settings for block in found.ssh_server.match_blocks] == [settings]
 
 
+def test_a_forward_chain_for_ipv4_closes_nothing_for_ipv6():
+    chain = "chain forward {\ntype filter hook forward priority filter; policy drop;\n}"
+    rules = f"@0 command nft -s -t list ruleset\ntable ip filter {{\n{chain}\n}}\n@0 status 0"
+    firewall = section("firewall", f"{rules}\n@0 end firewall\n@0 section services\n@0 missing systemd").firewall
+    assert (firewall.forward_policy, firewall.forward_policy_ipv6) == ("drop", "accept")
+
+
 TIME_UNITS = """@0 command systemctl list-unit-files
 {0} enabled
 @0 status 0
