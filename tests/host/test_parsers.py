@@ -260,6 +260,20 @@ def test_a_forward_chain_for_ipv4_closes_nothing_for_ipv6():
     assert (firewall.forward_policy, firewall.forward_policy_ipv6) == ("drop", "accept")
 
 
+@pytest.mark.parametrize(
+    ("tree", "encrypted"),
+    [
+        ("vg-root lvm\n`-luks crypt\n  `-sda3 part\n    `-sda disk", True),
+        ("vg-root lvm\n|-luks crypt\n| `-sda3 part\n|   `-sda disk\n`-sdb1 part\n  `-sdb disk", False),
+        ("luks crypt\n`-md0 raid1\n  |-sda1 part\n  | `-sda disk\n  `-sdb1 part\n    `-sdb disk", True),
+        ("sda1 part\n`-sda disk", False),
+    ],
+)
+def test_a_volume_is_encrypted_when_every_disk_below_it_is(tree, encrypted):
+    text = f"@0 note root /dev/mapper/root\n@0 command lsblk -niso NAME,TYPE /dev/mapper/root\n{tree}\n@0 status 0"
+    assert section("disk_encryption", text).disk_encryption.root_encrypted is encrypted
+
+
 TIME_UNITS = """@0 command systemctl list-unit-files
 {0} enabled
 @0 status 0
