@@ -250,6 +250,28 @@ def test_arguments_of_planned_programs_stay_on_the_host(root):
     ]
 
 
+def test_a_planned_program_can_be_replaced_through_its_folder_or_behind_an_interpreter(root):
+    for folder, mode in (("open", 0o777), ("sticky", 0o1777), ("closed", 0o755)):
+        (root / "srv" / folder / "app").mkdir(parents=True)
+        (root / "srv" / folder).chmod(mode)
+        (root / "srv" / folder / "app" / "run").touch(0o755)
+    (root / "srv" / "closed" / "anyone").touch()
+    (root / "srv" / "closed" / "anyone").chmod(0o666)
+    lines = {
+        "/srv/open/app/run": True,
+        "/srv/sticky/app/run": False,
+        "/srv/closed/app/run": False,
+        "/bin/sh -e /srv/closed/anyone hunter2": True,
+        "/bin/sh -c '/srv/open/app/run hunter2'": True,
+        "/bin/sh /srv/closed/app/run": False,
+        "/bin/sh run hunter2 /srv/open/app/run": False,
+    }
+    (root / "etc" / "crontab").write_text("".join(f"1 2 * * * root {line}\n" for line in lines))
+    jobs = ask(root, sections=tuple(section for section in SECTIONS if section.name == "scheduled_jobs")).scheduled_jobs
+    assert [job.replaceable for job in jobs] == list(lines.values())
+    assert b"hunter2" not in run(root)
+
+
 RED_HAT = """\
 if [ -f ${prefix}/user.cfg ]; then
   source ${prefix}/user.cfg
