@@ -256,7 +256,7 @@ def test_a_planned_program_can_be_replaced_through_its_folder_or_behind_an_inter
         (root / "srv" / folder).chmod(mode)
         (root / "srv" / folder / "app" / "run").touch(0o755)
     (root / "srv" / "closed" / "anyone").touch()
-    (root / "srv" / "closed" / "anyone").chmod(0o666)
+    (root / "srv" / "closed" / "anyone").chmod(0o1666)
     lines = {
         "/srv/open/app/run": True,
         "/srv/sticky/app/run": False,

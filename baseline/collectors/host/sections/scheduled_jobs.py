@@ -74,11 +74,11 @@ def _replaceable(answer: Answer, user: str, program: str, programs: Programs) ->
     if program not in programs:
         return Unknown(f"{program} does not exist, or may not be seen")
     above = [str(folder) for folder in PurePosixPath(program).parents if str(folder) in programs]
-    states = [_changeable(user, programs[path]) for path in (program, *above)]
+    states = [_changeable(user, programs[path], folder=path != program) for path in (program, *above)]
     return True if True in states else next((state for state in states if isinstance(state, Unknown)), False)
 
 
-def _changeable(user: str, fields: list[str]) -> Fact[bool]:
+def _changeable(user: str, fields: list[str], *, folder: bool) -> Fact[bool]:
     """Whether others may write a file, or make and rename files in a folder; not with its sticky bit (stat(2))."""
     owner, group, octal, _ = fields
     mode = mode_digits(octal)
@@ -86,7 +86,7 @@ def _changeable(user: str, fields: list[str]) -> Fact[bool]:
         return Unknown(f"not what stat prints: {octal[:20]!r}")
     granted = permissions(mode)
     by_others = granted["other_writable"] or (granted["group_writable"] and group not in {"root", user})
-    return owner not in {"root", user} or (by_others and not int(mode[0]) & 1)
+    return owner not in {"root", user} or (by_others and not (folder and int(mode[0]) & 1))
 
 
 SECTION = ScriptSection(
