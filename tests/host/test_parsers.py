@@ -274,6 +274,15 @@ def test_a_volume_is_encrypted_when_every_disk_below_it_is(tree, encrypted):
     assert section("disk_encryption", text).disk_encryption.root_encrypted is encrypted
 
 
+def test_of_lines_with_one_name_the_first_counts():
+    text = (
+        "@0 command awk /etc/passwd\neva:x:0:0::/home/eva:/bin/sh\neva:x:1001:1001::/home/eva:/bin/sh\n@0 status 0\n"
+        "@0 command awk /etc/shadow\neva:empty:::::::\neva:disabled:::::::\n@0 status 0"
+    )
+    (eva,) = section("accounts", text).users
+    assert (eva.uid, eva.password_status) == (0, "empty")
+
+
 TIME_UNITS = """@0 command systemctl list-unit-files
 {0} enabled
 @0 status 0
