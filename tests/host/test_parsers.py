@@ -283,6 +283,15 @@ def test_of_lines_with_one_name_the_first_counts():
     assert (eva.uid, eva.password_status) == (0, "empty")
 
 
+def test_the_oldest_protocol_that_openssl_is_told_counts():
+    text = (
+        "@0 read /etc/pki/tls/openssl.cnf /etc/crypto-policies/back-ends/opensslcnf.config\n@0 lines\n"
+        "/etc/pki/tls/openssl.cnf:9:MinProtocol = TLSv1.0 # for the old printer\n"
+        "/etc/crypto-policies/back-ends/opensslcnf.config:3:TLS.MinProtocol = TLSv1.2\n@0 status 0"
+    )
+    assert section("cryptography", text).cryptography.openssl_minimum_protocol == "TLSv1.0"
+
+
 TIME_UNITS = """@0 command systemctl list-unit-files
 {0} enabled
 @0 status 0
