@@ -52,7 +52,7 @@ def ask(tmp_path):
 
 
 def test_what_stands_within_a_description_is_no_package(ask):
-    assert ask(own=OTHER) == (1, 0)
+    assert ask(own=OTHER, debian_security="Package: dash\nVersion: 0\n") == (1, 0)
     assert ask(own=OTHER, debian_security=SECURITY) == (2, 1)
 
 
@@ -60,3 +60,9 @@ def test_a_list_without_packages_is_not_the_same_as_no_updates(ask):
     pending, security = ask(own=OTHER, other="Description: nothing\n")
     assert "could not be compared" in pending.reason
     assert "could not be compared" in security.reason
+
+
+def test_without_a_source_of_security_updates_it_is_not_known_that_none_waits(ask):
+    pending, security = ask(own=OTHER)
+    assert pending == 1
+    assert "one of security updates" in security.reason

@@ -18,7 +18,7 @@ from baseline.collectors.host.support import END_OF_SUPPORT, end_of_support
 from baseline.collectors.host.values import version_order
 from baseline.models.facts.fact import Unknown
 from baseline.models.facts.host_protection import Audit
-from tests.host.recordings import section
+from tests.host.recordings import read, section
 
 VERSIONS = st.builds(
     "{}{}{}".format,
@@ -204,10 +204,129 @@ def test_rules_for_passwords_that_only_warn_demand_nothing(control, more, length
     assert section("password_rules", text).password_rules.minimum_length == length
 
 
+@pytest.mark.parametrize(("main", "length"), [("minlen = 8", 8), ("retry = 3", 14)])
+def test_the_file_itself_goes_before_what_stands_in_its_folder(main, length):
+    text = (
+        "@0 read /etc/login.defs\n@0 lines\n/etc/login.defs:1:UMASK 027\n"
+        f"/etc/security/pwquality.conf:1:{main}\n/etc/security/pwquality.conf.d/50-long.conf:1:minlen = 14\n"
+        "/etc/pam.d/common-password:1:password requisite pam_pwquality.so retry=3\n@0 status 0"
+    )
+    assert section("password_rules", text).password_rules.minimum_length == length
+
+
+@pytest.mark.parametrize(("arguments", "limited"), [("use_uid", True), ("deny group=guests", False)])
+def test_su_is_limited_by_a_group_that_may_and_not_by_one_that_may_not(arguments, limited):
+    text = (
+        "@0 read /etc/login.defs\n@0 lines\n/etc/login.defs:1:UMASK 027\n"
+        f"/etc/pam.d/su:1:auth required pam_wheel.so {arguments}\n@0 status 0"
+    )
+    assert section("password_rules", text).password_rules.su_group_only is limited
+
+
+SSHD_FILES = "/etc/ssh/sshd_config", "/etc/ssh/sshd_config.d/a.conf", "/etc/ssh/more/b.conf"
+
+
+@pytest.mark.parametrize(
+    ("files", "known"),
+    [
+        (["Include /etc/ssh/sshd_config.d/*.conf", "Include more/*.conf", "Match User b"], True),
+        (["Include /etc/ssh/sshd_config.d/*.conf", "Include /opt/sshd/*.conf"], False),
+        (["Match User b\nInclude /etc/ssh/sshd_config.d/*.conf", "PasswordAuthentication yes"], False),
+    ],
+)
+def test_match_blocks_are_unknown_when_what_a_file_or_a_block_includes_was_not_followed(files, known):
+    read_files = SSHD_FILES[: len(files)]
+    lines = [
+        f"{path}:{number}:{text}"
+        for path, texts in zip(read_files, files, strict=True)
+        for number, text in enumerate(texts.split("\n"), 1)
+    ]
+    text = f"@0 read {' '.join(read_files)}\n@0 lines\n" + "\n".join(lines) + "\n@0 status 0"
+    assert isinstance(section("ssh_server", text).ssh_server.match_blocks, Unknown) is not known
+
+
+def test_a_value_in_a_match_block_is_what_sshd_makes_of_it():
+    lines = ["Match User b", 'PermitRootLogin "no"', "PasswordAuthentication no # never", "Banner = none"]
+    body = "\n".join(f"/etc/ssh/sshd_config:{number}:{line}" for number, line in enumerate(lines, 1))
+    found = section("ssh_server", f"@0 read /etc/ssh/sshd_config\n@0 lines\n{body}\n@0 status 0")
+    settings = {"permitrootlogin": "no", "passwordauthentication": "no", "banner": "none"}
+    assert [block.settings for block in found.ssh_server.match_blocks] == [settings]
+
+
+def test_a_forward_chain_for_ipv4_closes_nothing_for_ipv6():
+    chain = "chain forward {\ntype filter hook forward priority filter; policy drop;\n}"
+    rules = f"@0 command nft -s -t list ruleset\ntable ip filter {{\n{chain}\n}}\n@0 status 0"
+    firewall = section("firewall", f"{rules}\n@0 end firewall\n@0 section services\n@0 missing systemd").firewall
+    assert (firewall.forward_policy, firewall.forward_policy_ipv6) == ("drop", "accept")
+
+
+@pytest.mark.parametrize(
+    ("tree", "encrypted"),
+    [
+        ("vg-root lvm\n`-luks crypt\n  `-sda3 part\n    `-sda disk", True),
+        ("vg-root lvm\n|-luks crypt\n| `-sda3 part\n|   `-sda disk\n`-sdb1 part\n  `-sdb disk", False),
+        ("luks crypt\n`-md0 raid1\n  |-sda1 part\n  | `-sda disk\n  `-sdb1 part\n    `-sdb disk", True),
+        ("sda1 part\n`-sda disk", False),
+    ],
+)
+def test_a_volume_is_encrypted_when_every_disk_below_it_is(tree, encrypted):
+    text = f"@0 note root /dev/mapper/root\n@0 command lsblk -niso NAME,TYPE /dev/mapper/root\n{tree}\n@0 status 0"
+    assert section("disk_encryption", text).disk_encryption.root_encrypted is encrypted
+
+
+def test_of_lines_with_one_name_the_first_counts():
+    text = (
+        "@0 command awk /etc/passwd\neva:x:0:0::/home/eva:/bin/sh\neva:x:1001:1001::/home/eva:/bin/sh\n@0 status 0\n"
+        "@0 command awk /etc/shadow\neva:empty:::::::\neva:disabled:::::::\n@0 status 0"
+    )
+    (eva,) = section("accounts", text).users
+    assert (eva.uid, eva.password_status) == (0, "empty")
+
+
+def test_the_oldest_protocol_that_openssl_is_told_counts():
+    text = (
+        "@0 read /etc/pki/tls/openssl.cnf /etc/crypto-policies/back-ends/opensslcnf.config\n@0 lines\n"
+        "/etc/pki/tls/openssl.cnf:9:MinProtocol = TLSv1.0 # for the old printer\n"
+        "/etc/crypto-policies/back-ends/opensslcnf.config:3:TLS.MinProtocol = TLSv1.2\n@0 status 0"
+    )
+    assert section("cryptography", text).cryptography.openssl_minimum_protocol == "TLSv1.0"
+
+
+TIME_UNITS = """@0 command systemctl list-unit-files
+{0} enabled
+@0 status 0
+@0 command systemctl list-units
+{0} loaded active running
+@0 status 0"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "command", "said", "synchronised"),
+    [
+        ("chrony.service", "chronyc", "Leap status     : Normal", True),
+        ("chrony.service", "chronyc", "Reference ID    : C0000201 (ntp.example)\nLeap status     : Normal", True),
+        ("chrony.service", "chronyc", "Reference ID    : 7F7F0101 ()\nLeap status     : Normal", False),
+        ("ntpd.service", "ntpq", "leap=00, refid=192.0.2.1", True),
+        ("ntpd.service", "ntpq", "leap=00, refid=LOCAL(0)", False),
+    ],
+)
+def test_a_clock_that_follows_itself_is_not_synchronised(unit, command, said, synchronised):
+    text = (
+        f"@0 begin 0\n@0 section services\n{TIME_UNITS.format(unit)}\n@0 end services\n"
+        "@0 section time_synchronisation\n@0 read /etc/chrony/chrony.conf /etc/ntp.conf\n@0 lines\n"
+        "/etc/chrony/chrony.conf:1:server ntp.example\n/etc/ntp.conf:1:server ntp.example\n"
+        "/etc/ntp.conf:2:server 127.127.1.0\n@0 status 0\n"
+        f"@0 command {command}\n{said}\n@0 status 0\n@0 end time_synchronisation\n@0 finished\n"
+    )
+    time = read(text)[0].time_synchronisation
+    assert (time.synchronised, time.servers) == (synchronised, ["ntp.example"])
+
+
 def test_nft_rules_that_drop_everything_at_the_end_close_a_chain():
     rules = "table inet filter {\nchain input {\ntype filter hook input priority filter; policy accept;\n{}\n}\n}"
     for last, expected in (
         ("counter drop", "drop"),
+        ('counter drop comment "all else"', "drop"),
         ('log prefix "no: " drop', "drop"),
         ("reject with icmpx admin-prohibited", "reject"),
         ("ip saddr 10.0.0.0/8 drop", "accept"),
@@ -222,6 +341,9 @@ def test_nft_rules_that_drop_everything_at_the_end_close_a_chain():
     [
         ("ct state established accept", "drop"),
         ("tcp dport 22 accept\ncounter accept", "accept"),
+        ('accept comment "for now"', "accept"),
+        ('log prefix "in: " accept', "accept"),
+        ("ip saddr 0.0.0.0/0 accept", "accept"),
         ("accept\ntcp dport 23 drop", "accept"),
         ("drop\naccept", "drop"),
     ],

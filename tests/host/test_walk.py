@@ -248,3 +248,55 @@ def test_arguments_of_planned_programs_stay_on_the_host(root):
         ("far", "/srv/run"),
         ("root", "/srv/dump"),
     ]
+
+
+def test_a_planned_program_can_be_replaced_through_its_folder_or_behind_an_interpreter(root):
+    for folder, mode in (("open", 0o777), ("sticky", 0o1777), ("closed", 0o755)):
+        (root / "srv" / folder / "app").mkdir(parents=True)
+        (root / "srv" / folder).chmod(mode)
+        (root / "srv" / folder / "app" / "run").touch(0o755)
+    (root / "srv" / "closed" / "anyone").touch()
+    (root / "srv" / "closed" / "anyone").chmod(0o1666)
+    lines = {
+        "/srv/open/app/run": True,
+        "/srv/sticky/app/run": False,
+        "/srv/closed/app/run": False,
+        "/bin/sh -e /srv/closed/anyone hunter2": True,
+        "/bin/sh -c '/srv/open/app/run hunter2'": True,
+        "/bin/sh /srv/closed/app/run": False,
+        "/bin/sh run hunter2 /srv/open/app/run": False,
+    }
+    (root / "etc" / "crontab").write_text("".join(f"1 2 * * * root {line}\n" for line in lines))
+    jobs = ask(root, sections=tuple(section for section in SECTIONS if section.name == "scheduled_jobs")).scheduled_jobs
+    assert [job.replaceable for job in jobs] == list(lines.values())
+    assert b"hunter2" not in run(root)
+
+
+RED_HAT = """\
+if [ -f ${prefix}/user.cfg ]; then
+  source ${prefix}/user.cfg
+  if [ -n "${GRUB2_PASSWORD}" ]; then
+    set superusers="root"
+    password_pbkdf2 root ${GRUB2_PASSWORD}
+  fi
+fi
+"""
+HASH = "grub.pbkdf2.sha512.10000.AB12.CD34"
+
+
+@pytest.mark.parametrize(
+    ("files", "asked"),
+    [
+        ({"grub2/grub.cfg": RED_HAT}, False),
+        ({"grub2/grub.cfg": RED_HAT, "grub2/user.cfg": f"GRUB2_PASSWORD={HASH}\n"}, True),
+        ({"grub/grub.cfg": f'set superusers="root"\n\tpassword_pbkdf2 root {HASH}\n'}, True),
+        ({"grub/grub.cfg": f"password_pbkdf2 root {HASH}\n"}, False),
+        ({"efi/loader/loader.conf": "timeout 3\n"}, False),
+    ],
+)
+def test_a_boot_loader_asks_a_password_when_it_knows_one(root, files, asked):
+    for name, text in files.items():
+        (root / "boot" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "boot" / name).write_text(text)
+    boot = ask(root, sections=tuple(section for section in SECTIONS if section.name == "boot")).boot
+    assert (boot.loader is not None, boot.password) == (True, asked)

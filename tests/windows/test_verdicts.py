@@ -96,6 +96,24 @@ FLIPS = {
         "v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|Profile=Domain|LPort=3389|App=System|Name=x|",
         {"firewall-rules-desktop-narrow"},
     ),
+    "Remote Desktop is open to all within a range": (
+        "firewall_rules/value/entries/"
+        r"SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules/x",
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|Profile=Domain|LPort=80|LPort2_10=3380-3400|App=System|Name=x|",
+        {"firewall-rules-desktop-narrow"},
+    ),
+    "every port is open to all": (
+        "firewall_rules/value/entries/"
+        r"SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules/x",
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|Profile=Domain|Name=x|",
+        {"firewall-rules-desktop-narrow"},
+    ),
+    "the service of Remote Desktop is open to all": (
+        "firewall_rules/value/entries/"
+        r"SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules/x",
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|Profile=Domain|App=%SystemRoot%\\system32\\svchost.exe|Svc=TermService|Name=x|",
+        {"firewall-rules-desktop-narrow"},
+    ),
     "an old build": (
         REGISTRY + r"SOFTWARE\Microsoft\Windows NT\CurrentVersion/found/CurrentBuildNumber",
         {"kind": "String", "data": "9600"},

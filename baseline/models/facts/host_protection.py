@@ -155,6 +155,9 @@ class Firewall(Section, frozen=True, kw_only=True):
     forward_policy: Annotated[
         Fact[Literal["accept", "drop", "reject"]], About("what happens to forwarded packets that no rule names")
     ] = NOT_COLLECTED
+    forward_policy_ipv6: Annotated[Fact[Literal["accept", "drop", "reject"]], About("the same for IPv6")] = (
+        NOT_COLLECTED
+    )
     rule_count: Annotated[Fact[int], About("rules in the kernel", unit="rules")] = NOT_COLLECTED
 
 

@@ -114,6 +114,7 @@ class WorkplaceFirewallRule(Section, frozen=True, kw_only=True):
     protocol: Annotated[Fact[str], About("protocol: tcp, udp, any or its number")] = NOT_COLLECTED
     ports: Annotated[Fact[list[str]], About("local ports; empty is every port")] = NOT_COLLECTED
     program: Annotated[Fact[str | None], About("program or service that it is limited to")] = NOT_COLLECTED
+    remote_desktop: Annotated[Fact[bool], About("port 3389, of Remote Desktop, is among its ports")] = NOT_COLLECTED
     from_anywhere: Annotated[Fact[bool], About("remote addresses are not limited")] = NOT_COLLECTED
 
 

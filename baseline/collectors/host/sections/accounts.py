@@ -21,9 +21,11 @@ MOST_NAMESAKES = 20
 
 
 def parse(answers: Mapping[str, Answer]) -> Reading:
-    """``users`` and ``groups``."""
+    """``users`` and ``groups``. Of lines with one name the first counts, as for who looks it up (getpwnam(3))."""
     answer = answers["accounts"]
-    passwords = {line.text.partition(":")[0]: line for line in answer.output("awk /etc/shadow")}
+    passwords: dict[str, Line] = {}
+    for line in answer.output("awk /etc/shadow"):
+        passwords.setdefault(line.text.partition(":")[0], line)
     homes = {home: mode for line in answer.printed("stat") for mode, _, home in [line.text.partition(" ")]}
     keys = {path: count for line in answer.output("count") for count, _, path in [line.text.partition(" ")]}
     first_user = _first_user(answer)
@@ -31,7 +33,7 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
     sources = {"users": answer.source(), "groups": answer.source()}
     for line in answer.output("awk /etc/passwd"):
         fields = line.text.split(":")
-        if len(fields) < 7 or not fields[0]:
+        if len(fields) < 7 or not fields[0] or fields[0] in users:
             continue
         shadow = passwords.get(fields[0], NO_ROW)
         users[fields[0]] = User(

@@ -38,7 +38,10 @@ def _loader(answer: Answer) -> Fact[str | None]:
 
 
 def _password(answer: Answer) -> Fact[bool]:
-    """GRUB asks one when its configuration holds ``password_pbkdf2`` (GRUB manual, section on security)."""
+    """GRUB asks one when its configuration names superusers and holds the hash of a password (GRUB manual, security).
+
+    Red Hat's grub.cfg reads the hash from user.cfg, and holds ``password_pbkdf2`` for it whether that file is there or not.
+    """
     if answer.notes("password"):
         return True
     if refused := answer.unreadable("/boot"):

@@ -10,11 +10,13 @@ read_boot() {
         od -An -t u1 "$variable"
         say "status $?"
     done
-    for path in /boot/grub/grub.cfg /boot/grub2/grub.cfg /boot/grub2/user.cfg /boot/efi/EFI/*/grub.cfg /boot/loader/loader.conf; do
+    for path in /boot/grub/grub.cfg /boot/grub2/grub.cfg /boot/grub2/user.cfg /boot/efi/EFI/*/grub.cfg \
+        /boot/efi/EFI/*/user.cfg /boot/loader/loader.conf /boot/efi/loader/loader.conf /efi/loader/loader.conf; do
         [ -e "$path" ] || continue
         if [ ! -r "$path" ]; then
             say "denied $path"
-        elif grep -qE '^[ \t]*(password_pbkdf2[ \t]|GRUB2_PASSWORD=)' "$path"; then
+        elif grep -qE '^(GRUB2_PASSWORD=|[[:space:]]*password_pbkdf2[[:space:]]+[^[:space:]]+[[:space:]]+)"?grub\.pbkdf2\.' "$path" &&
+            { [ "${path%/user.cfg}" != "$path" ] || grep -qE '^[[:space:]]*(set[[:space:]]+)?superusers="?[^"[:space:]]' "$path"; }; then
             say "note password $path"
         else
             say "note loader $path"

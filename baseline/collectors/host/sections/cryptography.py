@@ -11,6 +11,8 @@ from baseline.models.facts.host import HostFacts
 from baseline.models.facts.host_system import Cryptography
 
 SECURITY_LEVEL = re.compile(r"@SECLEVEL=([0-5])")
+PROTOCOLS = ("None", "SSLv3", "TLSv1", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3")
+"""Values of MinProtocol, the oldest first (SSL_CONF_cmd(3))."""
 POLICY = "/etc/crypto-policies/"
 
 
@@ -21,7 +23,7 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
         policy=_policy(answer),
         fips_enabled=_fips(answer),
         openssl_version=_openssl_version(answer),
-        openssl_minimum_protocol=_openssl(answer, "MinProtocol"),
+        openssl_minimum_protocol=_weakest(_openssl(answer, "MinProtocol")),
         openssl_security_level=_security_level(answer),
     )
     return Reading(HostFacts(cryptography=cryptography), {"cryptography": answer.source()})
@@ -55,25 +57,30 @@ def _openssl_version(answer: Answer) -> Fact[str | None]:
     )
 
 
-def _openssl(answer: Answer, key: str) -> Fact[str | None]:
-    """The last line that sets a key; crypto-policies writes it as ``TLS.MinProtocol``."""
+def _weakest(protocols: Fact[list[str]]) -> Fact[str | None]:
+    """Of several lines the oldest protocol: openssl.cnf may set another after it includes the file of crypto-policies."""
+    if isinstance(protocols, Unknown):
+        return protocols
+    return min(protocols, key=lambda word: PROTOCOLS.index(word) if word in PROTOCOLS else -1, default=None)
+
+
+def _openssl(answer: Answer, key: str) -> Fact[list[str]]:
+    """What the lines say that set a key; crypto-policies writes it as ``TLS.MinProtocol``."""
     if refused := answer.unreadable("/etc/"):
         return refused
     if not answer.files_read():
         return Unknown("no openssl.cnf could be read")
-    found = None
-    for setting in answer.settings():
-        name, equals, value = setting.text.partition("=")
-        if equals and name.strip() in {key, f"TLS.{key}"}:
-            found = value.strip()
-    return found
+    pairs = (setting.text.split("#")[0].partition("=") for setting in answer.settings())
+    return [value.strip() for name, equals, value in pairs if equals and name.strip() in {key, f"TLS.{key}"}]
 
 
 def _security_level(answer: Answer) -> Fact[int | None]:
     ciphers = _openssl(answer, "CipherString")
-    if isinstance(ciphers, Unknown) or ciphers is None:
+    if isinstance(ciphers, Unknown):
         return ciphers
-    match = SECURITY_LEVEL.search(ciphers)
+    if not ciphers:
+        return None
+    match = SECURITY_LEVEL.search(ciphers[-1])
     return integer(match[1]) if match else None
 
 

@@ -18,7 +18,7 @@ read_disk_encryption() {
     for device in $root $swaps; do
         case $device in
         /dev/zram*) ;;
-        /dev/*) run lsblk -nrso NAME,TYPE "$device" ;;
+        /dev/*) run lsblk -niso NAME,TYPE "$device" ;;
         esac
     done
 }

@@ -17,7 +17,7 @@ UNITS: dict[Manager, tuple[str, ...]] = {
     "nftables": ("nftables.service",),
     "iptables": ("iptables.service", "netfilter-persistent.service"),
 }
-FACTS = ("active", "input_policy", "input_policy_ipv6", "forward_policy", "rule_count")
+FACTS = ("active", "input_policy", "input_policy_ipv6", "forward_policy", "forward_policy_ipv6", "rule_count")
 
 
 def parse(answers: Mapping[str, Answer]) -> Reading:
@@ -33,6 +33,7 @@ def parse(answers: Mapping[str, Answer]) -> Reading:
             "input_policy": rules.policy(4, "input"),
             "input_policy_ipv6": rules.policy(6, "input"),
             "forward_policy": rules.policy(4, "forward"),
+            "forward_policy_ipv6": rules.policy(6, "forward"),
             "rule_count": rules.rules,
         }
     firewall = Firewall(manager=_manager(answer, read_units(answers), rules), **values)

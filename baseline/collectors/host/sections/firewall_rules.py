@@ -10,8 +10,9 @@ Policy = Literal["accept", "drop", "reject"]
 Hook = Literal["input", "forward"]
 
 BASE_CHAIN = re.compile(r"type filter hook (input|forward) priority [^;]{1,60};(?: policy (accept|drop);)?")
+COMMENT = re.compile(r'\s+comment "[^"]*"$')
 LAST_WORD = re.compile(r"^(?:counter\s+)?(?:log\b.*\s)?(drop|reject)\b(?:\s+with\s.*)?$")
-ACCEPTS_ALL = re.compile(r"^(?:counter\s+)?accept$")
+ACCEPTS_ALL = re.compile(r"^(?:ip saddr 0\.0\.0\.0/0\s+|ip6 saddr ::/0\s+)?(?:counter\s+)?(?:log\b.*\s)?accept$")
 TABLE = re.compile(r"^table (\S+) ")
 CHAIN_POLICY = re.compile(r"^-P (INPUT|FORWARD) (ACCEPT|DROP)")
 CHAIN_END = re.compile(r"^-A (INPUT|FORWARD)(?: -m comment --comment (?:\S+|\"[^\"]*\"))? -j (ACCEPT|DROP|REJECT)\b")
@@ -44,7 +45,7 @@ def read_nft(lines: Iterable[str]) -> RuleSet:
     hook: Hook | None = None
     in_chain, last, opened = False, "", False
     policy: Policy = "accept"
-    for text in (line.strip() for line in lines):
+    for text in (COMMENT.sub("", line.strip()) for line in lines):
         if match := TABLE.match(text):
             versions = {"ip": (4,), "ip6": (6,), "inet": (4, 6)}.get(match[1], ())
         elif text.startswith("chain "):

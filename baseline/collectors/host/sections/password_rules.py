@@ -61,11 +61,11 @@ def _first(rules: list[PamRule], module: str) -> PamRule | None:
 
 
 def _merged(files: dict[str, dict[str, str]], path: str) -> dict[str, str]:
-    """A file, with those in its ``.d`` folder laid over it in order."""
-    merged = dict(files.get(path, {}))
+    """The files in the ``.d`` folder in order, and laid over them the file itself, which is read last (pwquality.conf(5))."""
+    merged: dict[str, str] = {}
     for name in sorted(name for name in files if name.startswith(f"{path}.d/")):
         merged |= files[name]
-    return merged
+    return merged | files.get(path, {})
 
 
 def _login_defs(answer: Answer, files: dict[str, dict[str, str]], rules: list[PamRule]) -> Facts:
@@ -166,13 +166,16 @@ def _counts_failures(rules: list[PamRule]) -> bool:
 
 
 def _logins(rules: list[PamRule]) -> Facts:
+    """``deny`` of pam_wheel(8) turns its sense round: all may go on but the group."""
     unix = [rule for rule in _of(rules, "auth", LOGIN_FILES) if rule.module == "pam_unix"]
     wheel = [rule for rule in _of(rules, "auth", ("su",)) if rule.module == "pam_wheel"]
     return {
         "empty_passwords_accepted": any(rule.arguments.keys() & {"nullok", "nullok_secure"} for rule in unix)
         if unix
         else Unknown("no login stack names pam_unix"),
-        "su_group_only": any(rule.control in {"required", "requisite"} for rule in wheel)
+        "su_group_only": any(
+            rule.control in {"required", "requisite"} and "deny" not in rule.arguments for rule in wheel
+        )
         if any(rule.path.endswith("/su") for rule in rules)
         else Unknown("/etc/pam.d/su could not be read"),
     }

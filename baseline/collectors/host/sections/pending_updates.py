@@ -12,6 +12,10 @@ from baseline.models.facts.host_protection import Packages
 
 SUPPLIES = ("packages.pending_updates", "packages.pending_security_updates")
 
+NO_SECURITY = Unknown(
+    "no package list on the host is one of security updates: its sources name none, or under another name"
+)
+
 
 def parse(answers: Mapping[str, Answer]) -> Reading:
     """``packages.pending_updates`` and ``packages.pending_security_updates``; pins and holds are not weighed."""
@@ -42,8 +46,10 @@ def _debian(answer: Answer) -> Packages:
     if not compared:
         reason = _reason(answer)
         return Packages(pending_updates=reason, pending_security_updates=reason)
+    without = any(line.text == "no security list" for line in answer.output("compare package lists"))
     return Packages(
-        pending_updates=len(waiting["security"] | waiting["other"]), pending_security_updates=len(waiting["security"])
+        pending_updates=len(waiting["security"] | waiting["other"]),
+        pending_security_updates=NO_SECURITY if without else len(waiting["security"]),
     )
 
 

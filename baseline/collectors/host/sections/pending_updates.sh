@@ -102,11 +102,11 @@ compare_debian_lists() {
         done
     } 2>/dev/null | awk '
         /^installed / { version[$2] = $3; count++; next }
-        /^list / { kind = $2; if (lists++ && !entries) unread++; entries = 0; next }
+        /^list / { kind = $2; secured += kind == "security"; if (lists++ && !entries) unread++; entries = 0; next }
         /^Package: / { package = $2; next }
         !/^Version: / { next }
         { entries++ }
         (package in version) && version[package] != $2 { print kind, package, version[package], $2 }
-        END { if (!entries) unread++; print "compared", count + 0, "unread", unread + 0 }'
+        END { if (!secured) print "no security list"; if (!entries) unread++; print "compared", count + 0, "unread", unread + 0 }'
     say 'status 0'
 }

@@ -1,6 +1,7 @@
 """Cron lines and timers, and who may change what they run."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from baseline.collectors.host.answer import Answer, Line
 from baseline.collectors.host.section import KILOBYTE, Reading, ScriptSection
@@ -63,23 +64,29 @@ def _jobs(answer: Answer, programs: Programs) -> Iterator[tuple[Line, ScheduledJ
 
 
 def _replaceable(answer: Answer, user: str, program: str, programs: Programs) -> Fact[bool | None]:
-    """A program is safe when only root and the account may write it, and both are trusted with what it does."""
+    """A program is safe when only root and the account may write it and the folders above it: both are trusted with what
+    it does.
+    """
     if not program.startswith("/"):
         return None
     if program in answer.notes("network"):
         return Unknown(f"{program} lies on a network file system, which is not looked at")
     if program not in programs:
         return Unknown(f"{program} does not exist, or may not be seen")
-    owner, group, octal, _ = programs[program]
+    above = [str(folder) for folder in PurePosixPath(program).parents if str(folder) in programs]
+    states = [_changeable(user, programs[path], folder=path != program) for path in (program, *above)]
+    return True if True in states else next((state for state in states if isinstance(state, Unknown)), False)
+
+
+def _changeable(user: str, fields: list[str], *, folder: bool) -> Fact[bool]:
+    """Whether others may write a file, or make and rename files in a folder; not with its sticky bit (stat(2))."""
+    owner, group, octal, _ = fields
     mode = mode_digits(octal)
     if mode is None:
         return Unknown(f"not what stat prints: {octal[:20]!r}")
     granted = permissions(mode)
-    return (
-        owner not in {"root", user}
-        or granted["other_writable"]
-        or (granted["group_writable"] and group not in {"root", user})
-    )
+    by_others = granted["other_writable"] or (granted["group_writable"] and group not in {"root", user})
+    return owner not in {"root", user} or (by_others and not (folder and int(mode[0]) & 1))
 
 
 SECTION = ScriptSection(

@@ -1,5 +1,6 @@
 # shellcheck shell=sh
-# Cron lines and timers. Of a command only the program is printed, since arguments may hold secrets.
+# Cron lines and timers. Of a command only the program is printed, since arguments may hold secrets: of an interpreter
+# the file that it reads first, where its whole path stands there.
 read_scheduled_jobs() {
     network=$(network_mounts)
     set --
@@ -18,17 +19,20 @@ read_scheduled_jobs() {
     say 'command awk crontabs'
     jobs=$(
         [ $# -gt 0 ] && awk '
-            function program(text, words, count, at) {
+            function program(text, words, count, at, shell) {
                 while (text ~ /^[ \t]*(test|\[)[^|&]*(\|\||&&)/) sub(/^[^|&]*(\|\||&&)/, "", text)
                 gsub(/[&|;(){}]+/, " ", text)
                 count = split(text, words, /[ \t]+/)
                 for (at = 1; at <= count; at++) {
+                    if (shell) gsub(/["\047]/, "", words[at])
                     if (words[at] == "" || words[at] ~ /^[A-Za-z_][A-Za-z0-9_]*=/ || words[at] ~ /^-/) continue
                     if (words[at] ~ /^(cd|test|\[|\[\[|if|then|exec|nice|ionice|time|sleep|command|true|!|root|sudo|\.|!)$/) continue
                     if (words[at] ~ /^[0-9]+$/ || words[at] == "/" || words[at] == "]") continue
-                    return words[at]
+                    if (shell) return words[at] ~ /^\// ? words[at] : shell
+                    if (words[at] !~ /(^|\/)(sh|bash|dash|ksh|zsh|perl|php[0-9.]*|python[0-9.]*|ruby|node)$/) return words[at]
+                    shell = words[at]
                 }
-                return "?"
+                return shell ? shell : "?"
             }
             /^[ \t]*(#|$)/ || /^[ \t]*[A-Za-z_][A-Za-z0-9_]*[ \t]*=/ { next }
             {
@@ -88,7 +92,8 @@ read_scheduled_jobs() {
     IFS='
 '
     set -f
-    for path in $(printf '%s\n%s\n' "$jobs" "$planned" | awk -F'|' '$4 ~ /^\// { print $4 }' | sort -u | head -n 200); do
+    for path in $(printf '%s\n%s\n' "$jobs" "$planned" | awk -F'|' '
+        { for (path = $4; path ~ /^\/./; sub(/\/[^\/]*$/, "", path)) print path }' | sort -u | head -n 600); do
         if [ -n "$network" ] && on_network "$path"; then say "note network $path"; else set -- "$@" "$path"; fi
     done
     set +f

@@ -2,7 +2,9 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
 from baseline.collectors.host.answer import Answer, Line
@@ -14,6 +16,7 @@ from baseline.models.facts.fact import Fact, Unknown
 from baseline.models.facts.host import HostFacts
 from baseline.models.facts.host_access import SshHostKey, SshMatchBlock, SshServer
 
+MAIN = "/etc/ssh/sshd_config"
 NO_SERVER = Unknown("there is no OpenSSH server")
 KEY_TYPES = {"ssh-rsa": "RSA", "ssh-dss": "DSA", "ssh-ed25519": "ED25519", "ecdsa-sha2-nistp": "ECDSA"}
 """How ssh-keygen(1) calls the key formats of RFC 4253 and RFC 5656."""
@@ -80,27 +83,40 @@ def _running(answer: Answer) -> Fact[bool]:
 
 
 def _match_blocks(answer: Answer) -> Fact[list[SshMatchBlock]]:
-    """Match blocks as written; one lasts until the next or the end of its file (sshd_config(5))."""
+    """Match blocks as written; one lasts until the next or the end of its file, and what it includes holds for it alone
+    (sshd_config(5)).
+    """
     if refused := answer.unreadable("/"):
         return refused
     if not answer.files_read():
-        return Unknown("/etc/ssh/sshd_config could not be read")
+        return Unknown(f"{MAIN} could not be read")
     blocks: list[tuple[str, dict[str, str]]] = []
     current: dict[str, str] | None = None
     path = ""
+    seen = (*answer.files_read(), *answer.named("absent"))
     for setting in answer.settings():
         if setting.path.endswith(".pub"):
             continue
         keyword, _, value = setting.text.strip().replace("=", " ", 1).replace("\t", " ").partition(" ")
         if setting.path != path:
             path, current = setting.path, None
-        if keyword.lower() == "match":
+        value = value.split(" #")[0].strip().strip('"')
+        if keyword.lower() == "include":
+            if current is not None or (path != MAIN and not all(_is_seen(word, seen) for word in value.split())):
+                return Unknown(f"{path} includes {value[:80]}, which was not followed there")
+        elif keyword.lower() == "match":
             current = {}
             if value.strip().lower() != "all":
                 blocks.append((" ".join(value.split()), current))
         elif current is not None:
-            current.setdefault(keyword.lower(), value.strip())
+            current.setdefault(keyword.lower(), value)
     return [SshMatchBlock(name=name, settings=settings) for name, settings in blocks]
+
+
+def _is_seen(pattern: str, paths: Iterable[str]) -> bool:
+    """Whether one of these paths is what a pattern of Include means, or the pattern itself."""
+    absolute = posixpath.join("/etc/ssh", pattern.strip('"'))
+    return any(path == absolute or fnmatchcase(path, absolute) for path in paths)
 
 
 def _host_keys(answer: Answer) -> Fact[list[SshHostKey]]:

@@ -21,9 +21,9 @@ read_ssh_server() {
     fi
     printf '%s\n' "$settings"
     say "status $status"
-    patterns=$(awk 'tolower($1) == "include" { for (word = 2; word <= NF; word++) print ($word ~ /^\// ? $word : "/etc/ssh/" $word) }' /etc/ssh/sshd_config)
-    # shellcheck disable=SC2086 # the patterns are to be expanded
-    lines /etc/ssh/sshd_config $patterns
+    patterns=$(included /etc/ssh/sshd_config)
+    # shellcheck disable=SC2046,SC2086 # the patterns are to be expanded
+    lines /etc/ssh/sshd_config $patterns $(included $patterns)
     run pgrep -x sshd
     if [ -d /run/systemd/system ]; then run systemctl is-active ssh.service sshd.service ssh.socket sshd.socket; fi
     keys=$(printf '%s\n' "$settings" | awk '$1 == "hostkey" { print $2 }')
@@ -39,4 +39,15 @@ read_ssh_server() {
     fi
     # shellcheck disable=SC2086 # paths of keys hold no blanks
     run stat -L -c '%U|%G|%a|%n' $keys
+}
+
+# included FILE...: patterns of the files that these include.
+included() {
+    for file in "$@"; do
+        [ -f "$file" ] && [ -r "$file" ] && awk '
+            { gsub(/["=]/, " ") }
+            tolower($1) == "include" {
+                for (word = 2; word <= NF && $word !~ /^#/; word++) print ($word ~ /^\// ? $word : "/etc/ssh/" $word)
+            }' "$file"
+    done
 }

@@ -1,5 +1,6 @@
 """The time service and whether it has found the time."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -24,6 +25,8 @@ FILES: dict[TimeService, tuple[str, ...]] = {
     "openntpd": ("/etc/openntpd/",),
     "systemd-timesyncd": ("/etc/systemd/timesyncd.conf", "/usr/lib/systemd/timesyncd.conf"),
 }
+
+OWN_CLOCK = re.compile(r"7F7F01[0-9A-F]{2}|127\.127\.1\.|refid=LOC")
 
 
 def parse(answers: Mapping[str, Answer]) -> Reading:
@@ -58,17 +61,19 @@ def _service(units: Fact[Units]) -> Fact[TimeService | None]:
 
 
 def _synchronised(answer: Answer, service: TimeService) -> Fact[bool]:
-    """A flag of timesyncd (systemd-timesyncd.service(8)), or the leap status of chrony and ntpd (RFC 5905)."""
+    """A flag of timesyncd (systemd-timesyncd.service(8)), or the leap status of chrony and ntpd (RFC 5905), whose own
+    clock is no source: chrony tells of it as 127.127.1.1 (``local`` of chrony.conf(5)), ntpd as LOCAL or LOCL.
+    """
     if service == "systemd-timesyncd":
         return bool(answer.notes("timesyncd"))
     if service == "openntpd":
         return Unknown("openntpd does not tell without its control socket")
     command = "chronyc" if service == "chrony" else "ntpq"
-    said = next((line.text.strip() for line in answer.output(command) if line.text.strip()), "")
-    if service == "chrony" and said.startswith("Leap status"):
-        return "Not synchronised" not in said
+    said = " ".join(line.text.strip() for line in answer.output(command) if line.text.strip())
+    if service == "chrony" and "Leap status" in said:
+        return "Not synchronised" not in said and OWN_CLOCK.search(said) is None
     if service == "ntpd" and "leap=" in said:
-        return "leap=11" not in said
+        return "leap=11" not in said and OWN_CLOCK.search(said) is None
     return Unknown(f"{command} says: {said[:80]}" if said else f"{command} is not installed, or gave no answer")
 
 
@@ -81,7 +86,8 @@ def _servers(answer: Answer, service: TimeService) -> Fact[list[str]]:
         named = [pair[1:] for pair in words if pair[0] == "NTP" and len(pair) > 1]
         fallback = [pair[1:] for pair in words if pair[0] == "FallbackNTP" and len(pair) > 1]
         return next(iter(named[-1:] or fallback[-1:]), [])
-    return [pair[1] for pair in words if len(pair) > 1 and pair[0] in {"server", "servers", "pool", "peer", "refclock"}]
+    sources = {"server", "servers", "pool", "peer", "refclock"}
+    return [pair[1] for pair in words if len(pair) > 1 and pair[0] in sources and not pair[1].startswith("127.127.1.")]
 
 
 SECTION = ScriptSection(

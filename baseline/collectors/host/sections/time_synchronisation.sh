@@ -6,11 +6,11 @@ read_time_synchronisation() {
     if [ -e /run/systemd/timesync/synchronized ]; then say 'note timesyncd synchronised'; fi
     if have chronyc; then
         say 'command chronyc -n tracking'
-        $limit chronyc -n tracking 2>&1 | grep -E '^(Leap status|[0-9]{3} )'
+        $limit chronyc -n tracking 2>&1 | grep -E '^(Reference ID|Leap status|[0-9]{3} )'
         say 'status 0'
     elif have ntpq; then
         say 'command ntpq -c rv'
-        $limit ntpq -c 'rv 0 leap' 2>&1
+        $limit ntpq -c 'rv 0 leap,refid' 2>&1
         say "status $?"
     fi
 }

@@ -9,6 +9,7 @@ RULES = (
     r"SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\Mdm\FirewallRules",
     r"SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules",
 )
+DESKTOP = 3389
 _PROTOCOLS = {"6": "tcp", "17": "udp", "": "any", "256": "any"}
 _ADDRESSES = ("RA4", "RA6", "RA42", "RA62")
 _PROFILES = ("domain", "private", "public")
@@ -43,12 +44,23 @@ def _rule(value: RegistryValue) -> WorkplaceFirewallRule | None:
     if (first("Action"), first("Active").upper(), first("Dir")) != ("Allow", "TRUE", "In") or first("AppPkgId"):
         return None
     program = first("App") or first("Svc")
+    ports = [*fields.get("LPort", []), *fields.get("LPort2_10", [])]
+    every_port = not ports and (not program or first("Svc").casefold() == "termservice")
     return WorkplaceFirewallRule(
         name=value.name,
         title=first("Name"),
         profiles=[profile.casefold() for profile in fields.get("Profile", [])] or list(_PROFILES),
         protocol=_PROTOCOLS.get(first("Protocol"), first("Protocol")),
-        ports=[*fields.get("LPort", []), *fields.get("LPort2_10", [])],
+        ports=ports,
         program=program or None,
+        remote_desktop=any(map(_holds_desktop, ports)) or (every_port and first("Protocol") in _PROTOCOLS),
         from_anywhere=not any(address in fields for address in _ADDRESSES),
     )
+
+
+def _holds_desktop(ports: str) -> bool:
+    """Whether a port, or a range as ``3380-3400``, holds that of Remote Desktop; other words stand for other services."""
+    low, _, high = ports.partition("-")
+    if not (low.isdecimal() and (high or low).isdecimal()):
+        return False
+    return int(low[:9]) <= DESKTOP <= int((high or low)[:9])
