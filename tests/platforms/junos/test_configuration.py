@@ -417,3 +417,13 @@ def test_an_address_that_holds_everything_is_any_address(source, anyone):
 }}
 """
     assert by_name(facts_of(body).firewall_rules)["a to b: p"].any_source is anyone
+
+
+@pytest.mark.parametrize(
+    ("level", "whole", "expected"),
+    [("", "", "md5"), ("no-hello-authentication;", "", "none"), ("", "no-authentication-check;", "none")],
+)
+def test_hellos_of_is_is_that_a_level_leaves_unauthenticated(level, whole, expected):
+    said = 'level 2 { authentication-key "$9$abc"; authentication-type md5; ' + level + " }"
+    facts = facts_of("protocols { isis { " + whole + " " + said + " interface xe-0/0/3.0; } }\n")
+    assert [one.authentication for one in facts.routing.interfaces] == [expected]
