@@ -427,3 +427,19 @@ def test_hellos_of_is_is_that_a_level_leaves_unauthenticated(level, whole, expec
     said = 'level 2 { authentication-key "$9$abc"; authentication-type md5; ' + level + " }"
     facts = facts_of("protocols { isis { " + whole + " " + said + " interface xe-0/0/3.0; } }\n")
     assert [one.authentication for one in facts.routing.interfaces] == [expected]
+
+
+def test_logical_systems_route_and_filter_like_the_device_itself():
+    facts = facts_of(
+        "logical-systems { klant { interfaces { xe-0/0/7 { unit 30 { family inet { address 192.0.2.9/30; } } } } "
+        "protocols { bgp { group buiten { type external; peer-as 64999; neighbor 192.0.2.10; } } "
+        "ospf { area 0.0.0.0 { interface xe-0/0/7.30; } } } "
+        "security { policies { from-zone a { to-zone b { policy open { match { source-address any; "
+        "destination-address any; application any; } then { permit; } } } } } } } }\n"
+    )
+    assert [(one.name, one.vrf, one.authentication) for one in facts.routing.bgp_neighbours] == [
+        ("klant 192.0.2.10", "klant", "none")
+    ]
+    assert [(one.process, one.authentication) for one in facts.routing.interfaces] == [("klant ospf", "none")]
+    assert "xe-0/0/7.30" in by_name(facts.interfaces)
+    assert [(rule.name, rule.any_service) for rule in facts.firewall_rules] == [("klant a to b: open", True)]

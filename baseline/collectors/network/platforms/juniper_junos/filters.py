@@ -118,31 +118,40 @@ def read_firewall_rules(context: Context) -> list[FirewallRule]:
 
     What no policy matches is denied, unless ``default-policy`` says otherwise (Junos Security Policies Guide).
     """
+    context.note("firewall_rules", *(root.at("security policies") for _, root in context.systems()))
+    return [
+        rule
+        for system, root in context.systems()
+        for rule in _rules(context, root, "" if system is None else f"{system} ")
+    ]
+
+
+def _rules(context: Context, root: Node, prefix: str) -> list[FirewallRule]:
+    """The policies of the device or of one logical system, whose name begins theirs."""
     rules = []
-    named = _everything_named(context)
-    context.note("firewall_rules", context.at("security policies"))
-    for origin in context.root.below("security policies from-zone"):
+    named = _everything_named(root)
+    for origin in root.below("security policies from-zone"):
         for destination in origin.below("to-zone"):
-            pair = f"{origin.word} to {destination.word}"
+            pair = f"{prefix}{origin.word} to {destination.word}"
             rules += [
                 _rule(context, f"{pair}: {policy.word}", policy, [origin.word], [destination.word], named)
                 for policy in destination.below("policy")
             ]
     rules += [
-        _rule(context, f"global: {policy.word}", policy, _zones(policy, "from"), _zones(policy, "to"), named)
-        for policy in context.root.below("security policies global policy")
+        _rule(context, f"{prefix}global: {policy.word}", policy, _zones(policy, "from"), _zones(policy, "to"), named)
+        for policy in root.below("security policies global policy")
     ]
-    everything = context.at("security policies default-policy permit-all")
+    everything = root.at("security policies default-policy permit-all")
     if everything is not None:
-        context.note("firewall_rules.default-policy", everything)
-        rules.append(_everything())
+        context.note(f"firewall_rules.{prefix}default-policy", everything)
+        rules.append(_everything(f"{prefix}default-policy"))
     return rules
 
 
-def _everything_named(context: Context) -> set[str]:
+def _everything_named(root: Node) -> set[str]:
     """Names in the address books that hold every address, those of sets too."""
-    books = [*context.root.below("security address-book")]
-    books += [book for zone in context.root.below("security zones security-zone") if (book := zone.at("address-book"))]
+    books = [*root.below("security address-book")]
+    books += [book for zone in root.below("security zones security-zone") if (book := zone.at("address-book"))]
     names, sets = set(ANY), dict[str, list[str]]()
     for book in books:
         names |= {one.word for one in book.below("address") if EVERYWHERE & set(one.words())}
@@ -178,9 +187,9 @@ def _any(policy: Node, way: str, everything: set[str]) -> bool:
     return bool(everything & set(policy.values(f"match {way}"))) and policy.at(f"match {way}-excluded") is None
 
 
-def _everything() -> FirewallRule:
+def _everything(name: str) -> FirewallRule:
     return FirewallRule(
-        name="default-policy",
+        name=name,
         enabled=True,
         action="allow",
         source_zones=["any"],
