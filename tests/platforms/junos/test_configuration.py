@@ -443,3 +443,22 @@ def test_logical_systems_route_and_filter_like_the_device_itself():
     assert [(one.process, one.authentication) for one in facts.routing.interfaces] == [("klant ospf", "none")]
     assert "xe-0/0/7.30" in by_name(facts.interfaces)
     assert [(rule.name, rule.any_service) for rule in facts.firewall_rules] == [("klant a to b: open", True)]
+
+
+@pytest.mark.parametrize(
+    ("said", "level", "changes"),
+    [
+        ("any info;", 6, True),
+        ("any info; interactive-commands none; change-log none;", None, False),
+        ("any info; authorization error;", 3, True),
+        ("any info; interactive-commands any;", 6, True),
+        ('any any; match "RT_FLOW";', "unknown", False),
+    ],
+)
+def test_what_a_collector_gets_in_the_end(said, level, changes):
+    facts = facts_of("system { syslog { host 192.0.2.40 { " + said + " } } }\n")
+    found = facts.logging.servers[0].level
+    assert ("unknown" if isinstance(found, Unknown) else found, facts.configuration.change_log_to_syslog) == (
+        level,
+        changes,
+    )
