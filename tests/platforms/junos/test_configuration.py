@@ -462,3 +462,20 @@ def test_what_a_collector_gets_in_the_end(said, level, changes):
         level,
         changes,
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "encrypted"),
+    [
+        ("security-mode static-cak;", True),
+        ("security-mode static-cak; no-encryption;", False),
+        ("mka { should-secure; }", False),
+    ],
+)
+def test_a_link_is_encrypted_when_its_association_encrypts_everything(said, encrypted):
+    body = (
+        "security { macsec { connectivity-association BUITEN { " + said + " } "
+        "interfaces { xe-0/1/0 { connectivity-association BUITEN; } } } }\n"
+        "interfaces { xe-0/1/0 { unit 0 { family inet; } } }\n"
+    )
+    assert by_name(facts_of(body).interfaces)["xe-0/1/0"].macsec is encrypted
