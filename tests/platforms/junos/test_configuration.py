@@ -479,3 +479,8 @@ def test_a_link_is_encrypted_when_its_association_encrypts_everything(said, encr
         "interfaces { xe-0/1/0 { unit 0 { family inet; } } }\n"
     )
     assert by_name(facts_of(body).interfaces)["xe-0/1/0"].macsec is encrypted
+
+
+def test_the_server_for_scripts_in_clear_text_is_a_way_in():
+    facts = facts_of("system { services { ssh; xnm-clear-text; } }\n")
+    assert facts.management.lines[0].transports == ["ssh", "xnm-clear-text"]

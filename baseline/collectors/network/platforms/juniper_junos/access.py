@@ -106,7 +106,8 @@ def _http(context: Context) -> Http:
 
 
 def _terminal(context: Context, *, ssh: bool, telnet: bool) -> Line:
-    transports = [name for name, on in (("ssh", ssh), ("telnet", telnet)) if on]
+    clear = context.has("management.lines.vty", f"{SERVICES} xnm-clear-text")
+    transports = [name for name, on in (("ssh", ssh), ("telnet", telnet), ("xnm-clear-text", clear)) if on]
     context.note("management.lines.vty", context.at(SERVICES), context.at("system login"))
     return _line(
         context,
