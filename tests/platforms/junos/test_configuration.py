@@ -484,3 +484,16 @@ def test_a_link_is_encrypted_when_its_association_encrypts_everything(said, encr
 def test_the_server_for_scripts_in_clear_text_is_a_way_in():
     facts = facts_of("system { services { ssh; xnm-clear-text; } }\n")
     assert facts.management.lines[0].transports == ["ssh", "xnm-clear-text"]
+
+
+@pytest.mark.parametrize(
+    ("prefixes", "port", "anyone"),
+    [("10.9.0.0/16;", "ssh", False), ("10.9.0.0/16; 0.0.0.0/0;", "ssh", True), ("0.0.0.0/0;", "830", True)],
+)
+def test_a_filter_for_a_list_of_everything_lets_everyone_in(prefixes, port, anyone):
+    facts = facts_of(
+        "system { services { ssh; netconf { ssh; } } }\npolicy-options { prefix-list BEHEER { " + prefixes + " } }\n"
+        "firewall { family inet { filter RE { term in { from { source-prefix-list { BEHEER; } protocol tcp; "
+        "destination-port " + port + "; } then accept; } term rest { then discard; } } } }\n"
+    )
+    assert by_name(facts.access_lists)["RE"].permits_any is anyone

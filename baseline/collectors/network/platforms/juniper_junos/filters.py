@@ -20,6 +20,7 @@ SERVICES = {
     "system services telnet": 23,
     "system services web-management http": 80,
     "system services web-management https": 443,
+    "system services netconf ssh": 830,
 }
 """Statement that opens a service of management -> its port."""
 
@@ -38,18 +39,21 @@ def read_access_lists(context: Context) -> list[AccessList]:
     ports = [port for path, port in SERVICES.items() if context.at(path) is not None] or [
         SERVICES["system services ssh"]
     ]
+    prefixes = context.root.below("policy-options prefix-list")
+    everywhere = EVERYWHERE | {one.word for one in prefixes if EVERYWHERE & one.children.keys()}
     for path, family in FAMILIES:
         for node in context.root.below(path):
             context.note(f"access_lists.{node.word}", node)
-            lists.append(_access_list(node, family, ports))
+            lists.append(_access_list(node, family, ports, everywhere))
     context.note("access_lists", context.at("firewall"))
     return lists
 
 
-def _access_list(node: Node, family: Family, ports: list[int]) -> AccessList:
+def _access_list(node: Node, family: Family, ports: list[int], everywhere: frozenset[str]) -> AccessList:
     """A term without ``from`` holds for everything, and one without an action accepts (Routing Policies Guide).
 
-    ``ports`` are those by which the device is managed.
+    ``ports`` are those by which the device is managed; ``everywhere`` holds the prefixes that are every address, and the
+    lists with one of them.
     """
     terms = node.below("term")
     last = terms[-1] if terms else None
@@ -58,7 +62,7 @@ def _access_list(node: Node, family: Family, ports: list[int]) -> AccessList:
         family=family,
         type="extended",
         entries=len(terms),
-        permits_any=any(_admits_everyone(terms, port) for port in ports),
+        permits_any=any(_admits_everyone(terms, port, everywhere) for port in ports),
         denials_logged=last is not None and _holds_for_all(last) and _denies(last) and bool(LOGS & set(_then(last))),
         permitted_sources=[],
     )
@@ -80,13 +84,13 @@ def _accepts(term: Node) -> bool:
     return not _denies(term) and "next" not in _then(term) and "routing-instance" not in _then(term)
 
 
-def _admits_everyone(terms: list[Node], port: int) -> bool:
+def _admits_everyone(terms: list[Node], port: int, everywhere: frozenset[str]) -> bool:
     """Whether the first term that decides about a port for strangers accepts; what no term takes is discarded."""
-    first = next((term for term in terms if _decides(term, port)), None)
+    first = next((term for term in terms if _decides(term, port, everywhere)), None)
     return first is not None and _accepts(first)
 
 
-def _decides(term: Node, port: int) -> bool:
+def _decides(term: Node, port: int, everywhere: frozenset[str]) -> bool:
     """Whether some stranger can use what a term accepts, or none gets past what it denies."""
     if not _accepts(term) and not _denies(term):
         return False
@@ -94,16 +98,16 @@ def _decides(term: Node, port: int) -> bool:
     if conditions - {*PROTOCOLS, *PORTS, *SOURCES, *DESTINATIONS}:
         return False
     return (
-        all(_is_everywhere(term, source) for source in SOURCES if source in conditions)
+        all(_is_everywhere(term, source, everywhere) for source in SOURCES if source in conditions)
         and all({"tcp", "6"} & set(term.values(f"from {name}")) for name in PROTOCOLS if name in conditions)
         and all(_holds_port(term.values(f"from {name}"), port) for name in PORTS if name in conditions)
         and (_accepts(term) or not conditions & DESTINATIONS)
     )
 
 
-def _is_everywhere(term: Node, source: str) -> bool:
-    """Whether addresses hold everywhere; those in a list of prefixes are not looked up."""
-    return any(node.word in EVERYWHERE and "except" not in node.children for node in term.below(f"from {source}"))
+def _is_everywhere(term: Node, source: str, everywhere: frozenset[str]) -> bool:
+    """Whether addresses, or a list of prefixes, hold everywhere."""
+    return any(node.word in everywhere and "except" not in node.children for node in term.below(f"from {source}"))
 
 
 def _holds_port(words: list[str], port: int) -> bool:
