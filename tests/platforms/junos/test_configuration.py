@@ -497,3 +497,12 @@ def test_a_filter_for_a_list_of_everything_lets_everyone_in(prefixes, port, anyo
         "destination-port " + port + "; } then accept; } term rest { then discard; } } } }\n"
     )
     assert by_name(facts.access_lists)["RE"].permits_any is anyone
+
+
+@pytest.mark.parametrize(("own", "guarded"), [("family inet { filter { input RE; } }", "RE"), ("family inet;", None)])
+def test_a_loopback_of_a_routing_instance_needs_a_filter_of_its_own(own, guarded):
+    facts = facts_of(
+        "interfaces { lo0 { unit 0 { family inet { filter { input RE; } } } unit 7 { " + own + " } } }\n"
+        "routing-instances { klant { instance-type virtual-router; interface lo0.7; } }\n"
+    )
+    assert facts.control_plane.policy == guarded
