@@ -506,3 +506,13 @@ def test_a_loopback_of_a_routing_instance_needs_a_filter_of_its_own(own, guarded
         "routing-instances { klant { instance-type virtual-router; interface lo0.7; } }\n"
     )
     assert facts.control_plane.policy == guarded
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [("", "none"), ("authentication-key-chain k;", "hmac_sha"), ('authentication-key "$9$x";', "hmac_sha")],
+)
+def test_an_algorithm_without_a_key_authenticates_nothing(key, expected):
+    said = "authentication-algorithm hmac-sha-1-96; " + key
+    facts = facts_of("protocols { bgp { group a { peer-as 64999; " + said + " neighbor 192.0.2.10; } } }\n")
+    assert facts.routing.bgp_neighbours[0].authentication == expected

@@ -79,7 +79,7 @@ def _neighbour(context: Context, instance: str | None, levels: list[Node]) -> Bg
 
 def _bgp_authentication(levels: list[Node]) -> RoutingAuthentication:
     algorithm = _first(levels, "authentication-algorithm")
-    if algorithm is not None:
+    if algorithm is not None and any(_first(levels, f"authentication-key{kind}") for kind in ("", "-chain", "-chains")):
         return WORDS.get(algorithm, "key_chain")
     if _first(levels, "authentication-key-chain") is not None:
         return "key_chain"
