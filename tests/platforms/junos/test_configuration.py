@@ -516,3 +516,9 @@ def test_an_algorithm_without_a_key_authenticates_nothing(key, expected):
     said = "authentication-algorithm hmac-sha-1-96; " + key
     facts = facts_of("protocols { bgp { group a { peer-as 64999; " + said + " neighbor 192.0.2.10; } } }\n")
     assert facts.routing.bgp_neighbours[0].authentication == expected
+
+
+def test_a_community_under_version_3_is_a_community():
+    facts = facts_of('snmp { v3 { snmp-community a { community-name "public"; security-name lezer; } } }\n')
+    assert [(one.is_default_name, one.access_list) for one in facts.snmp.communities] == [(True, None)]
+    assert (facts.snmp.enabled, facts.snmp.versions) == (True, ["1", "2c"])
