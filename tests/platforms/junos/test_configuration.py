@@ -522,3 +522,12 @@ def test_a_community_under_version_3_is_a_community():
     facts = facts_of('snmp { v3 { snmp-community a { community-name "public"; security-name lezer; } } }\n')
     assert [(one.is_default_name, one.access_list) for one in facts.snmp.communities] == [(True, None)]
     assert (facts.snmp.enabled, facts.snmp.versions) == (True, ["1", "2c"])
+
+
+def test_a_vlan_that_is_named_has_only_what_it_says_itself():
+    facts = facts_of(
+        "vlans { kantoor { vlan-id 10; } gasten { vlan-id 20; } }\n"
+        "ethernet-switching-options { secure-access-port { vlan all { examine-dhcp; arp-inspection; } "
+        "vlan gasten { no-examine-dhcp; } } }\n"
+    )
+    assert (facts.dhcp_snooping.vlans, facts.arp_inspection.vlans) == ([10], [10])
