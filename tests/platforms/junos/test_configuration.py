@@ -531,3 +531,14 @@ def test_a_vlan_that_is_named_has_only_what_it_says_itself():
         "vlan gasten { no-examine-dhcp; } } }\n"
     )
     assert (facts.dhcp_snooping.vlans, facts.arp_inspection.vlans) == ([10], [10])
+
+
+@pytest.mark.parametrize(
+    ("whole", "own", "guarded"), [("", "edge;", True), ("disable;", "edge;", False), ("", "edge; disable;", False)]
+)
+def test_a_protocol_that_is_disabled_guards_no_port(whole, own, guarded):
+    facts = facts_of(
+        "interfaces { ge-0/0/5 { unit 0 { family ethernet-switching { vlan { members 10; } } } } }\n"
+        "protocols { rstp { " + whole + " bpdu-block-on-edge; interface ge-0/0/5 { " + own + " } } }\n"
+    )
+    assert facts.interfaces[0].bpdu_guard is guarded

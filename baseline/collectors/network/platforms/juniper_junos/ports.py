@@ -105,7 +105,8 @@ def _spanning_tree(context: Context, name: str) -> dict[str, Any]:
     values: dict[str, Any] = {"bpdu_guard": blocked}
     for protocol in SPANNING:
         settings = context.port_settings(f"protocols {protocol}", name)
-        if settings is None:
+        off = context.at(f"protocols {protocol} disable") is not None
+        if settings is None or off or "disable" in settings.children:
             continue
         edge = "edge" in settings.children
         every = context.at(f"protocols {protocol} bpdu-block-on-edge") is not None
