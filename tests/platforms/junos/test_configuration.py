@@ -542,3 +542,15 @@ def test_a_protocol_that_is_disabled_guards_no_port(whole, own, guarded):
         "protocols { rstp { " + whole + " bpdu-block-on-edge; interface ge-0/0/5 { " + own + " } } }\n"
     )
     assert facts.interfaces[0].bpdu_guard is guarded
+
+
+@pytest.mark.parametrize(("action", "anyone"), [("discard", False), ("accept", True)])
+def test_filters_in_a_list_are_one_filter(action, anyone):
+    facts = facts_of(
+        "system { services { ssh; } }\n"
+        "interfaces { lo0 { unit 0 { family inet { filter { input-list [ BEHEER REST ]; } } } } }\n"
+        "firewall { family inet { filter BEHEER { term in { from { source-address 10.9.0.0/16; } then accept; } } "
+        "filter REST { term rest { then " + action + "; } } } }\n"
+    )
+    name = facts.management.lines[0].access_list_ipv4
+    assert (name, by_name(facts.access_lists)[name].permits_any) == ("BEHEER REST", anyone)

@@ -45,8 +45,26 @@ def read_access_lists(context: Context) -> list[AccessList]:
         for node in context.root.below(path):
             context.note(f"access_lists.{node.word}", node)
             lists.append(_access_list(node, family, ports, everywhere))
+    kinds: tuple[tuple[str, Family], ...] = (("inet", "ipv4"), ("inet6", "ipv6"))
+    for inet, kind in kinds:
+        if (joined := _joined(context, inet)) is not None:
+            context.note(f"access_lists.{joined.word}", context.at(f"interfaces lo0 unit 0 family {inet} filter"))
+            lists.append(_access_list(joined, kind, ports, everywhere))
     context.note("access_lists", context.at("firewall"))
     return lists
+
+
+def _joined(context: Context, family: str) -> Node | None:
+    """The filters for the device itself that stand in a list, which are asked one after the other, as one; else None."""
+    used = context.at(f"interfaces lo0 unit 0 family {family} filter")
+    names = [*used.values("input-list"), *used.values("input")][:16] if used else []
+    filters = [context.at(f"firewall family {family} filter")]
+    filters += [context.at("firewall filter")] if family == "inet" else []
+    known = {name: node for group in filters if group for name, node in group.children.items()}
+    if len(names) < 2 or any(name not in known for name in names):
+        return None
+    terms = {f"{name} {term.word}": term for name in names for term in known[name].below("term")}
+    return Node(" ".join(names), 0, {"term": Node("term", 0, terms)})
 
 
 def _access_list(node: Node, family: Family, ports: list[int], everywhere: frozenset[str]) -> AccessList:
