@@ -287,3 +287,20 @@ def test_a_local_administrator_without_a_password_has_an_empty_one(line, storage
     configuration = text("firewall_full").replace("config system admin\n", admin, 1)
     user = by_name(FORTIOS.parse({COMMAND: configuration}).facts.users)["nieuw"]
     assert (user.password_storage, user.has_password) == (storage, storage != "none")
+
+
+def small(admin="", interface="", rest=""):
+    """Facts of a configuration that holds little."""
+    body = (
+        'config system global\n set hostname "lab"\nend\n'
+        f'config system interface\n edit "port1"\n set vdom "root"\n{interface}\n next\nend\n'
+        f'config system admin\n edit "beheer"\n set password ENC PB2abc\n{admin}\n next\nend\n{rest}\n'
+    )
+    return FORTIOS.parse({COMMAND: body}).facts
+
+
+def test_a_further_address_of_an_interface_accepts_what_it_says():
+    further = "config secondaryip\n edit 1\n set ip 10.2.0.1 255.255.255.0\n set allowaccess ping telnet\n next\n end"
+    facts = small(interface=f"set allowaccess ssh\n{further}")
+    assert facts.interfaces[0].management_access == ["ssh", "ping", "telnet"]
+    assert facts.management.telnet.enabled is True
