@@ -304,3 +304,23 @@ def test_a_further_address_of_an_interface_accepts_what_it_says():
     facts = small(interface=f"set allowaccess ssh\n{further}")
     assert facts.interfaces[0].management_access == ["ssh", "ping", "telnet"]
     assert facts.management.telnet.enabled is True
+
+
+@pytest.mark.parametrize(
+    ("admin", "six", "expected"),
+    [
+        ("set trusthost1 10.9.0.0 255.255.0.0", "", ["10.9.0.0/16"]),
+        ("set trusthost1 10.9.0.0 255.255.0.0", "set ip6-allowaccess ping https", ["10.9.0.0/16", "::/0"]),
+        ("set trusthost1 10.9.0.0 255.255.0.0", "set ip6-allowaccess ping", ["10.9.0.0/16"]),
+        (
+            "set trusthost1 10.9.0.0 255.255.0.0\nset ip6-trusthost1 2001:db8:9::/48\nset ip6-trusthost2 ::/0",
+            "set ip6-allowaccess https",
+            ["10.9.0.0/16", "2001:db8:9::/48"],
+        ),
+        ("set ip6-trusthost1 2001:db8:9::/48", "", ["2001:db8:9::/48", "0.0.0.0/0"]),
+        ("", "set ip6-allowaccess https", []),
+    ],
+)
+def test_trusted_hosts_of_one_family_say_nothing_of_the_other(admin, six, expected):
+    facts = small(admin, f"set allowaccess https\nconfig ipv6\n{six}\nend")
+    assert facts.users[0].trusted_sources == expected
