@@ -324,3 +324,15 @@ def test_a_further_address_of_an_interface_accepts_what_it_says():
 def test_trusted_hosts_of_one_family_say_nothing_of_the_other(admin, six, expected):
     facts = small(admin, f"set allowaccess https\nconfig ipv6\n{six}\nend")
     assert facts.users[0].trusted_sources == expected
+
+
+@pytest.mark.parametrize(
+    ("actions", "expected"), [(["accept"], None), (["accept", "deny"], "local-in-policy"), ([""], "local-in-policy")]
+)
+def test_local_in_policies_protect_when_one_denies(actions, expected):
+    entries = "".join(
+        f"edit {place}\n set srcaddr all\n {f'set action {action}' if action else ''}\n next\n"
+        for place, action in enumerate(actions, 1)
+    )
+    facts = small(rest=f"config firewall local-in-policy\n{entries}end")
+    assert facts.control_plane.policy == expected

@@ -131,7 +131,7 @@ def _implicit(context: Context) -> list[FirewallRule]:
 
 
 def read_control_plane(context: Context) -> ControlPlane:
-    """Local-in policies filter what comes in for the device itself."""
+    """Local-in policies filter what comes in for the device itself, if one denies: what none matches is accepted."""
     entries = [
         entry
         for table in ("firewall local-in-policy", "firewall local-in-policy6")
@@ -139,4 +139,5 @@ def read_control_plane(context: Context) -> ControlPlane:
         if entry.value("status") != "disable"
     ]
     context.note("control_plane", *entries)
-    return ControlPlane(policy="local-in-policy" if entries else None)
+    denies = any((entry.value("action") or "deny") != "accept" for entry in entries)
+    return ControlPlane(policy="local-in-policy" if denies else None)
