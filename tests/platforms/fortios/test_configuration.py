@@ -336,3 +336,16 @@ def test_local_in_policies_protect_when_one_denies(actions, expected):
     )
     facts = small(rest=f"config firewall local-in-policy\n{entries}end")
     assert facts.control_plane.policy == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ("", "loose"),
+        ("set strict-src-check enable", "strict"),
+        ("set strict-src-check enable\nset asymroute enable", "none"),
+    ],
+)
+def test_sources_are_not_verified_where_routing_may_be_asymmetric(settings, expected):
+    facts = small(rest=f"config system settings\n{settings}\nend")
+    assert facts.interfaces[0].unicast_rpf == expected
