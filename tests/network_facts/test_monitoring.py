@@ -133,3 +133,17 @@ def test_a_filter_of_snmp_for_ipv6_alone_limits_nobody_on_ipv4(configured, words
     group = f"snmp-server group G v3 priv{' access ' + words if words else ''}"
     snmp = configured(f"snmp-server community geheim RO {words}\n{group}").snmp
     assert (snmp.communities[0].access_list, snmp.groups[0].access_list) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("logging 192.0.2.7", ["192.0.2.7"]),
+        ("logging 2001:db8::7", ["2001:db8::7"]),
+        ("logging log.example.org", ["log.example.org"]),
+        ("logging flowsec high-rate", []),
+        ("logging host loghost", ["loghost"]),
+    ],
+)
+def test_only_an_address_right_behind_logging_is_a_collector(configured, line, names):
+    assert [server.name for server in configured(line).logging.servers] == names
