@@ -349,3 +349,27 @@ def test_local_in_policies_protect_when_one_denies(actions, expected):
 def test_sources_are_not_verified_where_routing_may_be_asymmetric(settings, expected):
     facts = small(rest=f"config system settings\n{settings}\nend")
     assert facts.interfaces[0].unicast_rpf == expected
+
+
+@pytest.mark.parametrize(
+    ("service", "source", "expected"),
+    [
+        ("ALL", "net", (True, False)),
+        ("alles", "net", (True, False)),
+        ("pakket", "bereik", (True, True)),
+        ("gre", "masker", (False, True)),
+    ],
+)
+def test_what_holds_everything_under_another_name_is_any(service, source, expected):
+    rest = (
+        'config firewall service custom\n edit "alles"\n set protocol IP\n next\n'
+        ' edit "gre"\n set protocol IP\n set protocol-number 47\n next\nend\n'
+        'config firewall service group\n edit "pakket"\n set member "gre" "alles"\n next\nend\n'
+        'config firewall address\n edit "net"\n set subnet 10.0.0.0 255.0.0.0\n next\n'
+        ' edit "bereik"\n set type iprange\n set start-ip 0.0.0.0\n set end-ip 255.255.255.255\n next\n'
+        ' edit "masker"\n set type wildcard\n set wildcard 0.0.0.0 0.0.0.0\n next\nend\n'
+        f'config firewall policy\n edit 1\n set srcaddr "{source}"\n set dstaddr "all"\n set action accept\n'
+        f' set service "{service}"\n next\nend'
+    )
+    rule = small(rest=rest).firewall_rules[0]
+    assert (rule.any_service, rule.any_source) == expected
