@@ -1,6 +1,11 @@
 import msgspec
 import pytest
 
+from baseline.collectors.network.platforms.arista_eos.snmp import read_snmp as read_snmp_of_eos
+from baseline.collectors.network.platforms.cisco_iosxr.snmp import read_snmp as read_snmp_of_iosxr
+from baseline.collectors.network.platforms.indented.reading import Reading
+from baseline.collectors.network.provenance import Provenance
+from baseline.collectors.network.section_tree import parse_sections
 from baseline.models.facts.fact import Unknown
 
 
@@ -147,3 +152,15 @@ def test_a_filter_of_snmp_for_ipv6_alone_limits_nobody_on_ipv4(configured, words
 )
 def test_only_an_address_right_behind_logging_is_a_collector(configured, line, names):
     assert [server.name for server in configured(line).logging.servers] == names
+
+
+def test_a_group_of_an_old_version_answers_without_a_community(configured):
+    snmp = configured("snmp-server group oud v2c\nsnmp-server user lezer oud v2c").snmp
+    assert (snmp.enabled, snmp.versions) == (True, ["2c"])
+
+
+@pytest.mark.parametrize("read", [read_snmp_of_eos, read_snmp_of_iosxr])
+def test_such_a_group_answers_on_other_platforms_too(read):
+    text = "snmp-server group oud v2c\nsnmp-server user lezer oud v2c\n"
+    snmp = read(Reading(parse_sections(text), Provenance("show running-config"), {}))
+    assert (snmp.enabled, snmp.versions) == (True, ["2c"])
