@@ -1,5 +1,6 @@
 import pytest
 
+from baseline.collectors.network.platforms.arista_eos.interface_lines import TABLE as EOS
 from baseline.models.facts.fact import Unknown
 
 
@@ -156,3 +157,12 @@ def test_snooping_that_is_not_switched_on_protects_no_vlan(configured):
 def test_a_line_that_only_sets_how_arp_inspection_logs_switches_it_on_for_no_vlan(configured):
     facts = configured("ip arp inspection vlan 10-11\nip arp inspection vlan 20 logging dhcp-bindings all")
     assert facts.arp_inspection.vlans == [10, 11]
+
+
+@pytest.mark.parametrize(("level", "kinds"), [("1.00", ["broadcast"]), ("100.00", []), ("bps 1m", ["broadcast"])])
+def test_a_level_of_everything_is_no_limit(configured, level, kinds):
+    text = f"interface GigabitEthernet1/0/1\n switchport mode access\n storm-control broadcast level {level}"
+    assert configured(text).interfaces[0].storm_control == kinds
+    settings = {"storm_control": []}
+    EOS.apply(f"storm-control broadcast level {level}", settings)
+    assert settings["storm_control"] == kinds

@@ -180,3 +180,16 @@ def test_silence_that_cannot_be_read_is_unknown(configured, text, version, servi
 )
 def test_the_web_server_is_filtered_for_ipv4(configured, lines, expected):
     assert configured(lines).management.http.access_list == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("access-class BEHEER in vrfname Mgmt-vrf", None),
+        ("access-class BEHEER in vrfname Mgmt-vrf\n access-class ALLES in", "ALLES"),
+        ("access-class BEHEER in vrf-also", "BEHEER"),
+    ],
+)
+def test_a_filter_for_one_vrf_leaves_the_rest_open(configured, said, expected):
+    line = configured(f"line vty 0 4\n {said}\n transport input ssh").management.lines[0]
+    assert line.access_list_ipv4 == expected

@@ -1,6 +1,11 @@
 import msgspec
 import pytest
 
+from baseline.collectors.network.platforms.arista_eos.snmp import read_snmp as read_snmp_of_eos
+from baseline.collectors.network.platforms.cisco_iosxr.snmp import read_snmp as read_snmp_of_iosxr
+from baseline.collectors.network.platforms.indented.reading import Reading
+from baseline.collectors.network.provenance import Provenance
+from baseline.collectors.network.section_tree import parse_sections
 from baseline.models.facts.fact import Unknown
 
 
@@ -133,3 +138,29 @@ def test_a_filter_of_snmp_for_ipv6_alone_limits_nobody_on_ipv4(configured, words
     group = f"snmp-server group G v3 priv{' access ' + words if words else ''}"
     snmp = configured(f"snmp-server community geheim RO {words}\n{group}").snmp
     assert (snmp.communities[0].access_list, snmp.groups[0].access_list) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("logging 192.0.2.7", ["192.0.2.7"]),
+        ("logging 2001:db8::7", ["2001:db8::7"]),
+        ("logging log.example.org", ["log.example.org"]),
+        ("logging flowsec high-rate", []),
+        ("logging host loghost", ["loghost"]),
+    ],
+)
+def test_only_an_address_right_behind_logging_is_a_collector(configured, line, names):
+    assert [server.name for server in configured(line).logging.servers] == names
+
+
+def test_a_group_of_an_old_version_answers_without_a_community(configured):
+    snmp = configured("snmp-server group oud v2c\nsnmp-server user lezer oud v2c").snmp
+    assert (snmp.enabled, snmp.versions) == (True, ["2c"])
+
+
+@pytest.mark.parametrize("read", [read_snmp_of_eos, read_snmp_of_iosxr])
+def test_such_a_group_answers_on_other_platforms_too(read):
+    text = "snmp-server group oud v2c\nsnmp-server user lezer oud v2c\n"
+    snmp = read(Reading(parse_sections(text), Provenance("show running-config"), {}))
+    assert (snmp.enabled, snmp.versions) == (True, ["2c"])

@@ -287,3 +287,89 @@ def test_a_local_administrator_without_a_password_has_an_empty_one(line, storage
     configuration = text("firewall_full").replace("config system admin\n", admin, 1)
     user = by_name(FORTIOS.parse({COMMAND: configuration}).facts.users)["nieuw"]
     assert (user.password_storage, user.has_password) == (storage, storage != "none")
+
+
+def small(admin="", interface="", rest=""):
+    """Facts of a configuration that holds little."""
+    body = (
+        'config system global\n set hostname "lab"\nend\n'
+        f'config system interface\n edit "port1"\n set vdom "root"\n{interface}\n next\nend\n'
+        f'config system admin\n edit "beheer"\n set password ENC PB2abc\n{admin}\n next\nend\n{rest}\n'
+    )
+    return FORTIOS.parse({COMMAND: body}).facts
+
+
+def test_a_further_address_of_an_interface_accepts_what_it_says():
+    further = "config secondaryip\n edit 1\n set ip 10.2.0.1 255.255.255.0\n set allowaccess ping telnet\n next\n end"
+    facts = small(interface=f"set allowaccess ssh\n{further}")
+    assert facts.interfaces[0].management_access == ["ssh", "ping", "telnet"]
+    assert facts.management.telnet.enabled is True
+
+
+@pytest.mark.parametrize(
+    ("admin", "six", "expected"),
+    [
+        ("set trusthost1 10.9.0.0 255.255.0.0", "", ["10.9.0.0/16"]),
+        ("set trusthost1 10.9.0.0 255.255.0.0", "set ip6-allowaccess ping https", ["10.9.0.0/16", "::/0"]),
+        ("set trusthost1 10.9.0.0 255.255.0.0", "set ip6-allowaccess ping", ["10.9.0.0/16"]),
+        (
+            "set trusthost1 10.9.0.0 255.255.0.0\nset ip6-trusthost1 2001:db8:9::/48\nset ip6-trusthost2 ::/0",
+            "set ip6-allowaccess https",
+            ["10.9.0.0/16", "2001:db8:9::/48"],
+        ),
+        ("set ip6-trusthost1 2001:db8:9::/48", "", ["2001:db8:9::/48", "0.0.0.0/0"]),
+        ("", "set ip6-allowaccess https", []),
+    ],
+)
+def test_trusted_hosts_of_one_family_say_nothing_of_the_other(admin, six, expected):
+    facts = small(admin, f"set allowaccess https\nconfig ipv6\n{six}\nend")
+    assert facts.users[0].trusted_sources == expected
+
+
+@pytest.mark.parametrize(
+    ("actions", "expected"), [(["accept"], None), (["accept", "deny"], "local-in-policy"), ([""], "local-in-policy")]
+)
+def test_local_in_policies_protect_when_one_denies(actions, expected):
+    entries = "".join(
+        f"edit {place}\n set srcaddr all\n {f'set action {action}' if action else ''}\n next\n"
+        for place, action in enumerate(actions, 1)
+    )
+    facts = small(rest=f"config firewall local-in-policy\n{entries}end")
+    assert facts.control_plane.policy == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ("", "loose"),
+        ("set strict-src-check enable", "strict"),
+        ("set strict-src-check enable\nset asymroute enable", "none"),
+    ],
+)
+def test_sources_are_not_verified_where_routing_may_be_asymmetric(settings, expected):
+    facts = small(rest=f"config system settings\n{settings}\nend")
+    assert facts.interfaces[0].unicast_rpf == expected
+
+
+@pytest.mark.parametrize(
+    ("service", "source", "expected"),
+    [
+        ("ALL", "net", (True, False)),
+        ("alles", "net", (True, False)),
+        ("pakket", "bereik", (True, True)),
+        ("gre", "masker", (False, True)),
+    ],
+)
+def test_what_holds_everything_under_another_name_is_any(service, source, expected):
+    rest = (
+        'config firewall service custom\n edit "alles"\n set protocol IP\n next\n'
+        ' edit "gre"\n set protocol IP\n set protocol-number 47\n next\nend\n'
+        'config firewall service group\n edit "pakket"\n set member "gre" "alles"\n next\nend\n'
+        'config firewall address\n edit "net"\n set subnet 10.0.0.0 255.0.0.0\n next\n'
+        ' edit "bereik"\n set type iprange\n set start-ip 0.0.0.0\n set end-ip 255.255.255.255\n next\n'
+        ' edit "masker"\n set type wildcard\n set wildcard 0.0.0.0 0.0.0.0\n next\nend\n'
+        f'config firewall policy\n edit 1\n set srcaddr "{source}"\n set dstaddr "all"\n set action accept\n'
+        f' set service "{service}"\n next\nend'
+    )
+    rule = small(rest=rest).firewall_rules[0]
+    assert (rule.any_service, rule.any_source) == expected

@@ -417,3 +417,140 @@ def test_an_address_that_holds_everything_is_any_address(source, anyone):
 }}
 """
     assert by_name(facts_of(body).firewall_rules)["a to b: p"].any_source is anyone
+
+
+@pytest.mark.parametrize(
+    ("level", "whole", "expected"),
+    [("", "", "md5"), ("no-hello-authentication;", "", "none"), ("", "no-authentication-check;", "none")],
+)
+def test_hellos_of_is_is_that_a_level_leaves_unauthenticated(level, whole, expected):
+    said = 'level 2 { authentication-key "$9$abc"; authentication-type md5; ' + level + " }"
+    facts = facts_of("protocols { isis { " + whole + " " + said + " interface xe-0/0/3.0; } }\n")
+    assert [one.authentication for one in facts.routing.interfaces] == [expected]
+
+
+def test_logical_systems_route_and_filter_like_the_device_itself():
+    facts = facts_of(
+        "logical-systems { klant { interfaces { xe-0/0/7 { unit 30 { family inet { address 192.0.2.9/30; } } } } "
+        "protocols { bgp { group buiten { type external; peer-as 64999; neighbor 192.0.2.10; } } "
+        "ospf { area 0.0.0.0 { interface xe-0/0/7.30; } } } "
+        "security { policies { from-zone a { to-zone b { policy open { match { source-address any; "
+        "destination-address any; application any; } then { permit; } } } } } } } }\n"
+    )
+    assert [(one.name, one.vrf, one.authentication) for one in facts.routing.bgp_neighbours] == [
+        ("klant 192.0.2.10", "klant", "none")
+    ]
+    assert [(one.process, one.authentication) for one in facts.routing.interfaces] == [("klant ospf", "none")]
+    assert "xe-0/0/7.30" in by_name(facts.interfaces)
+    assert [(rule.name, rule.any_service) for rule in facts.firewall_rules] == [("klant a to b: open", True)]
+
+
+@pytest.mark.parametrize(
+    ("said", "level", "changes"),
+    [
+        ("any info;", 6, True),
+        ("any info; interactive-commands none; change-log none;", None, False),
+        ("any info; authorization error;", 3, True),
+        ("any info; interactive-commands any;", 6, True),
+        ('any any; match "RT_FLOW";', "unknown", False),
+    ],
+)
+def test_what_a_collector_gets_in_the_end(said, level, changes):
+    facts = facts_of("system { syslog { host 192.0.2.40 { " + said + " } } }\n")
+    found = facts.logging.servers[0].level
+    assert ("unknown" if isinstance(found, Unknown) else found, facts.configuration.change_log_to_syslog) == (
+        level,
+        changes,
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "encrypted"),
+    [
+        ("security-mode static-cak;", True),
+        ("security-mode static-cak; no-encryption;", False),
+        ("mka { should-secure; }", False),
+    ],
+)
+def test_a_link_is_encrypted_when_its_association_encrypts_everything(said, encrypted):
+    body = (
+        "security { macsec { connectivity-association BUITEN { " + said + " } "
+        "interfaces { xe-0/1/0 { connectivity-association BUITEN; } } } }\n"
+        "interfaces { xe-0/1/0 { unit 0 { family inet; } } }\n"
+    )
+    assert by_name(facts_of(body).interfaces)["xe-0/1/0"].macsec is encrypted
+
+
+def test_the_server_for_scripts_in_clear_text_is_a_way_in():
+    facts = facts_of("system { services { ssh; xnm-clear-text; } }\n")
+    assert facts.management.lines[0].transports == ["ssh", "xnm-clear-text"]
+
+
+@pytest.mark.parametrize(
+    ("prefixes", "port", "anyone"),
+    [("10.9.0.0/16;", "ssh", False), ("10.9.0.0/16; 0.0.0.0/0;", "ssh", True), ("0.0.0.0/0;", "830", True)],
+)
+def test_a_filter_for_a_list_of_everything_lets_everyone_in(prefixes, port, anyone):
+    facts = facts_of(
+        "system { services { ssh; netconf { ssh; } } }\npolicy-options { prefix-list BEHEER { " + prefixes + " } }\n"
+        "firewall { family inet { filter RE { term in { from { source-prefix-list { BEHEER; } protocol tcp; "
+        "destination-port " + port + "; } then accept; } term rest { then discard; } } } }\n"
+    )
+    assert by_name(facts.access_lists)["RE"].permits_any is anyone
+
+
+@pytest.mark.parametrize(("own", "guarded"), [("family inet { filter { input RE; } }", "RE"), ("family inet;", None)])
+def test_a_loopback_of_a_routing_instance_needs_a_filter_of_its_own(own, guarded):
+    facts = facts_of(
+        "interfaces { lo0 { unit 0 { family inet { filter { input RE; } } } unit 7 { " + own + " } } }\n"
+        "routing-instances { klant { instance-type virtual-router; interface lo0.7; } }\n"
+    )
+    assert facts.control_plane.policy == guarded
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [("", "none"), ("authentication-key-chain k;", "hmac_sha"), ('authentication-key "$9$x";', "hmac_sha")],
+)
+def test_an_algorithm_without_a_key_authenticates_nothing(key, expected):
+    said = "authentication-algorithm hmac-sha-1-96; " + key
+    facts = facts_of("protocols { bgp { group a { peer-as 64999; " + said + " neighbor 192.0.2.10; } } }\n")
+    assert facts.routing.bgp_neighbours[0].authentication == expected
+
+
+def test_a_community_under_version_3_is_a_community():
+    facts = facts_of('snmp { v3 { snmp-community a { community-name "public"; security-name lezer; } } }\n')
+    assert [(one.is_default_name, one.access_list) for one in facts.snmp.communities] == [(True, None)]
+    assert (facts.snmp.enabled, facts.snmp.versions) == (True, ["1", "2c"])
+
+
+def test_a_vlan_that_is_named_has_only_what_it_says_itself():
+    facts = facts_of(
+        "vlans { kantoor { vlan-id 10; } gasten { vlan-id 20; } }\n"
+        "ethernet-switching-options { secure-access-port { vlan all { examine-dhcp; arp-inspection; } "
+        "vlan gasten { no-examine-dhcp; } } }\n"
+    )
+    assert (facts.dhcp_snooping.vlans, facts.arp_inspection.vlans) == ([10], [10])
+
+
+@pytest.mark.parametrize(
+    ("whole", "own", "guarded"), [("", "edge;", True), ("disable;", "edge;", False), ("", "edge; disable;", False)]
+)
+def test_a_protocol_that_is_disabled_guards_no_port(whole, own, guarded):
+    facts = facts_of(
+        "interfaces { ge-0/0/5 { unit 0 { family ethernet-switching { vlan { members 10; } } } } }\n"
+        "protocols { rstp { " + whole + " bpdu-block-on-edge; interface ge-0/0/5 { " + own + " } } }\n"
+    )
+    assert facts.interfaces[0].bpdu_guard is guarded
+
+
+@pytest.mark.parametrize(("action", "anyone"), [("discard", False), ("accept", True)])
+def test_filters_in_a_list_are_one_filter(action, anyone):
+    facts = facts_of(
+        "system { services { ssh; } }\n"
+        "interfaces { lo0 { unit 0 { family inet { filter { input-list [ BEHEER REST ]; } } } } }\n"
+        "firewall { family inet { filter BEHEER { term in { from { source-address 10.9.0.0/16; } then accept; } } "
+        "filter REST { term rest { then " + action + "; } } } }\n"
+    )
+    name = facts.management.lines[0].access_list_ipv4
+    assert (name, by_name(facts.access_lists)[name].permits_any) == ("BEHEER REST", anyone)

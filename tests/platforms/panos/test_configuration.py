@@ -253,3 +253,18 @@ set address-group groep static [ net alles ]
 """
     facts = PANOS.parse({COMMAND: text("branch_set").rstrip("\n") + "\n" + objects + rule}).facts
     assert by_name(facts.firewall_rules)["r"].any_source is anyone
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [("", True), ("filter 'All Logs'", True), ("filter '(admin eq iemand)'", False)],
+)
+def test_a_filter_on_the_configuration_log_leaves_changes_out(said, sent):
+    lines = [
+        "set mgt-config users admin phash *",
+        "set deviceconfig system hostname fw",
+        "set shared log-settings config match-list alles send-syslog centraal",
+        f"set shared log-settings config match-list alles {said}".replace("'", '"') if said else "",
+    ]
+    facts = PANOS.parse({COMMAND: "\n".join(lines) + "\n"}).facts
+    assert facts.configuration.change_log_to_syslog is sent

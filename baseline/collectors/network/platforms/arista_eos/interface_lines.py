@@ -7,6 +7,7 @@ from baseline.collectors.network.platforms.indented.interface_lines import (
     Settings,
     apply_allowed_vlans,
     apply_port_control,
+    is_everything,
 )
 
 PHONE = "phone"
@@ -92,7 +93,7 @@ def _apply_aggregate(text: str, settings: Settings) -> None:
 def _apply_storm(text: str, settings: Settings) -> None:
     """``storm-control broadcast level 1``; ``all`` limits every kind."""
     words = text.split()
-    if len(words) > 2 and words[2] == "level":
+    if len(words) > 2 and words[2] == "level" and not is_everything(words[3:]):
         kinds = EVERYTHING if words[1] == "all" else [words[1].removeprefix("unknown-")]
         settings["storm_control"] += [kind for kind in kinds if kind not in settings["storm_control"]]
 

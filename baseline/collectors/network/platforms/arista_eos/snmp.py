@@ -6,6 +6,7 @@ from baseline.collectors.network.platforms.indented.snmp import (
     VERSIONS,
     build_user,
     fourth_filter,
+    old_versions,
     read_group,
     read_host,
 )
@@ -20,7 +21,8 @@ def read_snmp(reading: Reading) -> Snmp:
     agent = _agent_filter(reading)
     groups, users = _groups(reading, agent), _users(reading)
     communities = _communities(reading, agent)
-    versions = ({"1", "2c"} if communities else set()) | ({"3"} if users else set())
+    versions: set[str] = ({"1", "2c"} if communities else set()) | ({"3"} if users else set())
+    versions |= old_versions(groups)
     return Snmp(
         enabled=bool(versions),
         versions=sorted(versions),

@@ -79,7 +79,7 @@ def _protocols(words: list[str]) -> list[str]:
 
 
 def _filters(section: ConfigurationLine) -> dict[str, Any]:
-    """``access-class`` for sources of incoming sessions, IPv4 and IPv6."""
+    """``access-class`` for sources of incoming sessions, IPv4 and IPv6. With ``vrfname`` it filters one VRF alone."""
     filters: dict[str, Any] = {}
     for line in section.children:
         text = line.text
@@ -89,7 +89,7 @@ def _filters(section: ConfigurationLine) -> dict[str, Any]:
             family, words = "access_list_ipv6", text.split()[2:]
         else:
             continue
-        if "in" in words:
+        if "in" in words and "vrfname" not in words:
             filters.setdefault(family, words[0])
             filters["vrf_also"] = filters.get("vrf_also", False) or "vrf-also" in words
     return filters

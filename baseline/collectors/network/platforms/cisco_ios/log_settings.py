@@ -13,15 +13,6 @@ DEFAULT_PORTS = {"udp": 514, "tcp": 601, "tls": 6514}
 DEFAULT_SERVER_LEVEL = 6
 """``logging trap`` is informational unless set."""
 
-_WORDS = """
-    alarm buffered cns-events console count delimiter discriminator dmvpn event exception facility file history host
-    hostname-from message-counter monitor on origin-id persistent policy-firewall queue-limit rate-limit reload server-arp
-    smartlog snmp-authfail snmp-trap source-interface synchronous system trap tls-profile userinfo esm filter buginf
-    cmts enable esm-config iosxe purge-log trap-source
-"""
-_NOT_HOSTS = frozenset(_WORDS.split())
-"""Words after ``logging`` that are no address; old releases write ``logging 192.0.2.1`` for a host."""
-
 
 def read_logging(context: Context) -> Logging:
     """Everything under ``logging`` that is configured."""
@@ -103,7 +94,7 @@ def _servers(context: Context, level: int | None) -> list[SyslogServer]:
     servers = []
     for line in context.tree.all("logging"):
         words = line.text.split()[1:]
-        if not words or (words[0] in _NOT_HOSTS and words[0] != "host"):
+        if not words or not (words[0] == "host" or _is_address(words[0])):
             continue
         words = words[1:] if words[0] == "host" else words
         words = words[1:] if words[:1] == ["ipv6"] else words
@@ -111,6 +102,11 @@ def _servers(context: Context, level: int | None) -> list[SyslogServer]:
             servers.append(_server(words, level))
             context.provenance.note(f"logging.servers.{words[0]}", line)
     return servers
+
+
+def _is_address(word: str) -> bool:
+    """Whether a word right after ``logging`` names a host, as old releases write it; settings have no dots and colons."""
+    return "." in word or ":" in word
 
 
 def _server(words: list[str], level: int | None) -> SyslogServer:

@@ -18,8 +18,8 @@ def read_snmp(context: Context) -> Snmp:
     communities = _communities(context)
     groups = _groups(context)
     hosts = _hosts(context)
-    versions = {"1", "2c"} if communities else set()
-    versions |= {group.version for group in groups if group.version == "3"}
+    versions: set[str] = {"1", "2c"} if communities else set()
+    versions |= {group.version for group in groups if isinstance(group.version, str)}
     source = tree.last("snmp-server trap-source") or tree.last("snmp-server source-interface")
     return Snmp(
         enabled=bool(versions),

@@ -4,7 +4,13 @@ from msgspec.structs import replace
 
 from baseline.collectors.network.platforms.cisco_iosxr.names import distinct
 from baseline.collectors.network.platforms.indented.reading import Reading
-from baseline.collectors.network.platforms.indented.snmp import DEFAULT_COMMUNITIES, build_user, read_group, read_host
+from baseline.collectors.network.platforms.indented.snmp import (
+    DEFAULT_COMMUNITIES,
+    build_user,
+    old_versions,
+    read_group,
+    read_host,
+)
 from baseline.collectors.network.platforms.indented.words import word_after
 from baseline.collectors.network.section_tree import Line
 from baseline.collectors.network.unknowns import explain
@@ -23,13 +29,15 @@ def read_snmp(reading: Reading) -> Snmp:
     tree = reading.tree
     reading.provenance.section("snmp", *tree.all("snmp-server"))
     communities, users = _communities(reading), _users(reading)
-    versions = ({"1", "2c"} if communities else set()) | ({"3"} if users else set())
+    groups = distinct(_groups(reading))
+    versions: set[str] = ({"1", "2c"} if communities else set()) | ({"3"} if users else set())
+    versions |= old_versions(groups)
     source = tree.last("snmp-server trap-source") or tree.last("snmp-server source-interface")
     return Snmp(
         enabled=bool(versions),
         versions=sorted(versions),
         communities=communities,
-        groups=distinct(_groups(reading)),
+        groups=groups,
         users=distinct(users),
         hosts=distinct(_hosts(reading)),
         source_interface=source.text.split()[-1] if source else None,

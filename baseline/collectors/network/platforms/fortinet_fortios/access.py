@@ -41,8 +41,10 @@ def read_management(context: Context) -> Management:
 
 
 def management_access(interface: Block) -> list[str]:
-    """The management protocols that an interface accepts, over IPv4 and IPv6."""
+    """The management protocols that an interface accepts, on each of its addresses, over IPv4 and IPv6."""
     words = [*interface.values("allowaccess"), *interface.table("ipv6").values("ip6-allowaccess")]
+    for further in interface.table("secondaryip").entries.values():
+        words += further.values("allowaccess")
     return list(dict.fromkeys(words))
 
 

@@ -18,6 +18,10 @@ SECRETS = re.compile(
     r"(?:passw(?:or)?d|passphrase|psksecret|secret|key|auth-pwd|priv-pwd|community|token|pwd)(?:\d|$)|-key$"
 )
 MAXIMUM_PLACES = 500
+MANAGING = frozenset({"http", "https", "ssh", "telnet"})
+"""Words of ``allowaccess`` that let administrators in."""
+
+EVERY_IPV4, EVERY_IPV6 = "0.0.0.0/0", "::/0"
 
 
 def storage_of(values: list[str], *, protected: bool = False) -> PasswordStorage:
@@ -65,7 +69,7 @@ def _user(context: Context, name: str, entry: Block) -> LocalUser:
         ssh_keys=sum(bool(entry.value(f"ssh-public-key{slot}")) for slot in (1, 2, 3)),
         password_policy=None,
         second_factor=False if name.startswith("api-user ") else _second(factor, certificate=certificate),
-        trusted_sources=_sources(entry),
+        trusted_sources=_sources(entry, over_ipv6=_is_managed_over_ipv6(context)),
     )
 
 
@@ -78,17 +82,33 @@ def _second(factor: str | Unknown, *, certificate: bool) -> Fact[bool]:
     return factor if isinstance(factor, Unknown) and not certificate else certificate or factor != "disable"
 
 
-def _sources(entry: Block) -> list[str]:
-    """Trusted hosts; a slot that is not used holds every address, and without any other anyone may come."""
+def _is_managed_over_ipv6(context: Context) -> bool:
+    """Whether an interface lets administrators in over IPv6."""
+    return any(
+        MANAGING & set(entry.table("ipv6").values("ip6-allowaccess")) and entry.value("status") != "down"
+        for _, entry in context.entries("system interface")
+    )
+
+
+def _sources(entry: Block, *, over_ipv6: bool) -> list[str]:
+    """Trusted hosts; a slot that is not used holds every address, and without any other anyone may come. Those of one
+    family limit nothing in the other: then that stands beside them as a whole.
+    """
     found = []
     for name, setting in entry.settings.items():
         if name.startswith(("trusthost", "ip6-trusthost", "ipv4-trusthost")):
             words = setting.values
             found.append(with_prefix(*words[:2]) if len(words) > 1 else next(iter(words), ""))
+    narrow = [network for network in found if network and network not in EVERYWHERE]
+    if narrow and over_ipv6 and not any(":" in network for network in narrow):
+        narrow.append(EVERY_IPV6)
+    if narrow and all(":" in network for network in narrow):
+        narrow.append(EVERY_IPV4)
+    found = []
     for inner in entry.table("trusthost").entries.values():
         words = inner.values("ipv4-trusthost") or inner.values("ipv6-trusthost")
         found.append(with_prefix(*words[:2]) if len(words) > 1 else next(iter(words), ""))
-    return [network for network in found if network and network not in EVERYWHERE]
+    return narrow + [network for network in found if network and network not in EVERYWHERE]
 
 
 def enable_secret() -> EnableSecret:

@@ -133,9 +133,13 @@ def _reverse_path(entry: Block, strict: dict[str, str]) -> str:
 
 
 def _strict(context: Context) -> dict[str, str]:
-    """Virtual domain -> how its interfaces check sources."""
+    """Virtual domain -> how its interfaces check sources: not at all where routes may be asymmetric (``asymroute``)."""
     return {
-        domain or "root": "strict" if table.value("strict-src-check") == "enable" else "loose"
+        domain or "root": "none"
+        if table.value("asymroute") == "enable"
+        else "strict"
+        if table.value("strict-src-check") == "enable"
+        else "loose"
         for domain, table in context.tables("system settings")
     }
 

@@ -32,7 +32,7 @@ def read_firewall_rules(context: Context) -> Fact[list[FirewallRule]]:
     """Every policy, and the implicit one with number 0, which denies what no other matches."""
     if not any(True for name in POLICIES for _ in context.tables(name)):
         return Unknown("the configuration holds no `config firewall policy`: the profile of the account may hide it")
-    everything = _everything(context)
+    everything, services = _everything(context), _every_service(context)
     rules = []
     for table in POLICIES:
         for domain, entry in context.entries(table):
@@ -40,7 +40,7 @@ def read_firewall_rules(context: Context) -> Fact[list[FirewallRule]]:
             name = entry_name(domain, f"{entry.name} {label}" if label else entry.name)
             name = name if table == POLICIES[0] else f"{table.split()[1]} {name}"
             context.note(f"firewall_rules.{name}", entry)
-            rules.append(_rule(context, name, entry, everything))
+            rules.append(_rule(context, name, entry, everything, services))
     context.note("firewall_rules", *(table for name in POLICIES for _, table in context.tables(name)))
     return [*rules, *_implicit(context)]
 
@@ -54,7 +54,7 @@ def _everything(context: Context) -> set[str]:
         for _, entry in context.entries(table):
             words = entry.values(setting)
             plain = (entry.value("type") or "ipmask") in {"ipmask", "ipprefix"}
-            if plain and words in ([UNSPECIFIED, UNSPECIFIED], ["0.0.0.0/0"], ["::/0"]):
+            if _is_open(entry) or (plain and words in ([UNSPECIFIED, UNSPECIFIED], ["0.0.0.0/0"], ["::/0"])):
                 names.add(entry.name)
     groups = {
         entry.name: entry.values("member")
@@ -65,7 +65,29 @@ def _everything(context: Context) -> set[str]:
     return with_groups(names, groups)
 
 
-def _rule(context: Context, name: str, entry: Block, everything: set[str]) -> FirewallRule:
+def _is_open(entry: Block) -> bool:
+    """Whether a range or a wildcard holds every address."""
+    if entry.value("type") == "wildcard":
+        return entry.values("wildcard")[1:] == [UNSPECIFIED]
+    ends = entry.value("start-ip"), entry.value("end-ip")
+    return entry.value("type") == "iprange" and ends[0] in {UNSPECIFIED, "0.0.0.1", "1.0.0.0"} and ends[1] in _LAST
+
+
+_LAST = frozenset({"255.255.255.255", "255.255.255.254", "223.255.255.255"})
+
+
+def _every_service(context: Context) -> set[str]:
+    """Names of services that are every protocol: ``ALL``, one with protocol IP and no number, groups with one of them."""
+    names = {"ALL"}
+    for _, entry in context.entries("firewall service custom"):
+        if entry.value("protocol") == "IP" and entry.value("protocol-number") in {None, "0"}:
+            names.add(entry.name)
+    return with_groups(
+        names, {entry.name: entry.values("member") for _, entry in context.entries("firewall service group")}
+    )
+
+
+def _rule(context: Context, name: str, entry: Block, everything: set[str], services: set[str]) -> FirewallRule:
     action = entry.value("action") or "deny"
     return FirewallRule(
         name=name,
@@ -75,7 +97,7 @@ def _rule(context: Context, name: str, entry: Block, everything: set[str]) -> Fi
         destination_zones=entry.values("dstintf"),
         any_source=_any(entry, "src", everything),
         any_destination=_any(entry, "dst", everything),
-        any_service="ALL" in entry.values("service") and entry.value("service-negate") != "enable",
+        any_service=bool(services & set(entry.values("service"))) and entry.value("service-negate") != "enable",
         logged=_logged(context, name, entry, allows=action != "deny"),
         threat_profiles=_profiles(entry),
     )
@@ -131,7 +153,7 @@ def _implicit(context: Context) -> list[FirewallRule]:
 
 
 def read_control_plane(context: Context) -> ControlPlane:
-    """Local-in policies filter what comes in for the device itself."""
+    """Local-in policies filter what comes in for the device itself, if one denies: what none matches is accepted."""
     entries = [
         entry
         for table in ("firewall local-in-policy", "firewall local-in-policy6")
@@ -139,4 +161,5 @@ def read_control_plane(context: Context) -> ControlPlane:
         if entry.value("status") != "disable"
     ]
     context.note("control_plane", *entries)
-    return ControlPlane(policy="local-in-policy" if entries else None)
+    denies = any((entry.value("action") or "deny") != "accept" for entry in entries)
+    return ControlPlane(policy="local-in-policy" if denies else None)

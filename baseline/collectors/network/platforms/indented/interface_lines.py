@@ -1,5 +1,6 @@
 """What one line of an interface's configuration sets: tables of lines, and readers for those that carry more."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -114,10 +115,23 @@ def apply_allowed_vlans(text: str, settings: Settings) -> None:
         settings["allowed_vlans"] = rest
 
 
+_ALL_OF_IT = re.compile(r"100(?:\.0*)?")
+
+
+def is_everything(words: list[str]) -> bool:
+    """Whether a level of storm control, in per cent, lets everything through."""
+    return _ALL_OF_IT.fullmatch("".join(words[:1])) is not None
+
+
 def apply_storm_control(text: str, settings: Settings) -> None:
     """``storm-control broadcast level 1.00``."""
     words = text.split()
-    if len(words) > 2 and words[2] == "level" and words[1] not in settings["storm_control"]:
+    if (
+        len(words) > 2
+        and words[2] == "level"
+        and not is_everything(words[3:])
+        and words[1] not in settings["storm_control"]
+    ):
         settings["storm_control"].append(words[1])
 
 

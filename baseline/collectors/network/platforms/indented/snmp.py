@@ -61,6 +61,11 @@ def fourth_filter(words: list[str]) -> str | None:
     return " ".join(words) if words and (words[0] != "ipv6" or len(words) > 2) else None
 
 
+def old_versions(groups: list[SnmpGroup]) -> set[str]:
+    """Versions 1 and 2c that groups answer to: users in them ask without a community and are in no list of users."""
+    return {group.version for group in groups if isinstance(group.version, str) and group.version != "3"}
+
+
 def read_group(words: list[str], access_list: str | None) -> SnmpGroup | None:
     """``group NAME v3 priv read V write V`` from the word ``group`` on; None when it is no such line."""
     if len(words) < 3 or words[2] not in VERSIONS:

@@ -86,9 +86,20 @@ def management_filter(context: Context, family: str) -> str | None:
     fact = "control_plane.policy"
     node = context.at(f"interfaces lo0 unit 0 family {family} filter")
     context.note(fact, node)
-    if node is None:
+    if node is None or _has_open_loopback(context, family):
         return None
     return " ".join([*node.values("input-list"), *node.values("input")][:16]) or None
+
+
+def _has_open_loopback(context: Context, family: str) -> bool:
+    """Whether a routing instance has a loopback without a filter: that of the device then does not hold in it.
+
+    Source: Junos Routing Policies, Firewall Filters, and Traffic Policers User Guide, filters on the loopback interface.
+    """
+    given = {unit for node in context.root.below("routing-instances") for unit in node.values("interface")}
+    units = [unit for unit in context.root.below("interfaces lo0 unit") if f"lo0.{unit.word}" in given]
+    used = [node for unit in units if (node := unit.at(f"family {family}"))]
+    return any(not node.values("filter input") and not node.values("filter input-list") for node in used)
 
 
 def _http(context: Context) -> Http:
@@ -106,7 +117,8 @@ def _http(context: Context) -> Http:
 
 
 def _terminal(context: Context, *, ssh: bool, telnet: bool) -> Line:
-    transports = [name for name, on in (("ssh", ssh), ("telnet", telnet)) if on]
+    clear = context.has("management.lines.vty", f"{SERVICES} xnm-clear-text")
+    transports = [name for name, on in (("ssh", ssh), ("telnet", telnet), ("xnm-clear-text", clear)) if on]
     context.note("management.lines.vty", context.at(SERVICES), context.at("system login"))
     return _line(
         context,

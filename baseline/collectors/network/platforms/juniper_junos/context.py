@@ -21,6 +21,19 @@ STORAGE: tuple[tuple[str, PasswordStorage], ...] = (
 master password (Junos User Access and Authentication Guide, "Hardening Shared Secrets")."""
 
 
+SYSTEMS = ("logical-systems", "tenants")
+"""Sections that hold devices within the device, with interfaces, routing and policies of their own."""
+
+
+def _gather_interfaces(root: Node) -> None:
+    """Put the units that logical systems were given beside those of the device: they are units of the same ports."""
+    for system in [node for kind in SYSTEMS for node in root.below(kind)]:
+        given = system.children.get("interfaces")
+        if given is not None:
+            own = root.children.get("interfaces")
+            root.children["interfaces"] = given if own is None else merged(own, given)
+
+
 def storage_of(secret: str | None) -> PasswordStorage:
     """How a secret is kept, by how it starts."""
     if secret is None or secret in {"*", "!", "x"}:
@@ -47,6 +60,7 @@ class Context:
         Raises:
             TooMuchInheritedError: see ``range_members``.
         """
+        _gather_interfaces(root)
         members = range_members(root)
         ranges: dict[str, list[str]] = {}
         for group, names in members.items():
@@ -75,16 +89,21 @@ class Context:
         self.provenance.section(fact, *(node for node in nodes if node is not None))
 
     def sections(self, path: str) -> list[tuple[str | None, Node]]:
-        """A section of the main instance and of each routing instance: (name of the instance, its node)."""
+        """A section of the main instance and of each routing instance, those of logical systems too: (name, its node)."""
         found: list[tuple[str | None, Node]] = []
-        own = self.root.at(path)
-        if own is not None:
-            found.append((None, own))
-        for instance in self.root.below("routing-instances"):
-            inner = instance.at(path)
-            if inner is not None:
-                found.append((instance.word, inner))
+        for system, root in self.systems():
+            own = root.at(path)
+            if own is not None:
+                found.append((system, own))
+            for instance in root.below("routing-instances"):
+                inner = instance.at(path)
+                if inner is not None:
+                    found.append((instance.word if system is None else f"{system} {instance.word}", inner))
         return found
+
+    def systems(self) -> list[tuple[str | None, Node]]:
+        """The device itself and its logical systems and tenants: (name, its configuration)."""
+        return [(None, self.root), *((node.word, node) for kind in SYSTEMS for node in self.root.below(kind))]
 
     def port_settings(self, path: str, name: str) -> Node | None:
         """What a protocol says of one port: by its name, by a range that holds it, or for ``all``; None: nothing."""

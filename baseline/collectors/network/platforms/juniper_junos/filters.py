@@ -20,6 +20,7 @@ SERVICES = {
     "system services telnet": 23,
     "system services web-management http": 80,
     "system services web-management https": 443,
+    "system services netconf ssh": 830,
 }
 """Statement that opens a service of management -> its port."""
 
@@ -38,18 +39,39 @@ def read_access_lists(context: Context) -> list[AccessList]:
     ports = [port for path, port in SERVICES.items() if context.at(path) is not None] or [
         SERVICES["system services ssh"]
     ]
+    prefixes = context.root.below("policy-options prefix-list")
+    everywhere = EVERYWHERE | {one.word for one in prefixes if EVERYWHERE & one.children.keys()}
     for path, family in FAMILIES:
         for node in context.root.below(path):
             context.note(f"access_lists.{node.word}", node)
-            lists.append(_access_list(node, family, ports))
+            lists.append(_access_list(node, family, ports, everywhere))
+    kinds: tuple[tuple[str, Family], ...] = (("inet", "ipv4"), ("inet6", "ipv6"))
+    for inet, kind in kinds:
+        if (joined := _joined(context, inet)) is not None:
+            context.note(f"access_lists.{joined.word}", context.at(f"interfaces lo0 unit 0 family {inet} filter"))
+            lists.append(_access_list(joined, kind, ports, everywhere))
     context.note("access_lists", context.at("firewall"))
     return lists
 
 
-def _access_list(node: Node, family: Family, ports: list[int]) -> AccessList:
+def _joined(context: Context, family: str) -> Node | None:
+    """The filters for the device itself that stand in a list, which are asked one after the other, as one; else None."""
+    used = context.at(f"interfaces lo0 unit 0 family {family} filter")
+    names = [*used.values("input-list"), *used.values("input")][:16] if used else []
+    filters = [context.at(f"firewall family {family} filter")]
+    filters += [context.at("firewall filter")] if family == "inet" else []
+    known = {name: node for group in filters if group for name, node in group.children.items()}
+    if len(names) < 2 or any(name not in known for name in names):
+        return None
+    terms = {f"{name} {term.word}": term for name in names for term in known[name].below("term")}
+    return Node(" ".join(names), 0, {"term": Node("term", 0, terms)})
+
+
+def _access_list(node: Node, family: Family, ports: list[int], everywhere: frozenset[str]) -> AccessList:
     """A term without ``from`` holds for everything, and one without an action accepts (Routing Policies Guide).
 
-    ``ports`` are those by which the device is managed.
+    ``ports`` are those by which the device is managed; ``everywhere`` holds the prefixes that are every address, and the
+    lists with one of them.
     """
     terms = node.below("term")
     last = terms[-1] if terms else None
@@ -58,7 +80,7 @@ def _access_list(node: Node, family: Family, ports: list[int]) -> AccessList:
         family=family,
         type="extended",
         entries=len(terms),
-        permits_any=any(_admits_everyone(terms, port) for port in ports),
+        permits_any=any(_admits_everyone(terms, port, everywhere) for port in ports),
         denials_logged=last is not None and _holds_for_all(last) and _denies(last) and bool(LOGS & set(_then(last))),
         permitted_sources=[],
     )
@@ -80,13 +102,13 @@ def _accepts(term: Node) -> bool:
     return not _denies(term) and "next" not in _then(term) and "routing-instance" not in _then(term)
 
 
-def _admits_everyone(terms: list[Node], port: int) -> bool:
+def _admits_everyone(terms: list[Node], port: int, everywhere: frozenset[str]) -> bool:
     """Whether the first term that decides about a port for strangers accepts; what no term takes is discarded."""
-    first = next((term for term in terms if _decides(term, port)), None)
+    first = next((term for term in terms if _decides(term, port, everywhere)), None)
     return first is not None and _accepts(first)
 
 
-def _decides(term: Node, port: int) -> bool:
+def _decides(term: Node, port: int, everywhere: frozenset[str]) -> bool:
     """Whether some stranger can use what a term accepts, or none gets past what it denies."""
     if not _accepts(term) and not _denies(term):
         return False
@@ -94,16 +116,16 @@ def _decides(term: Node, port: int) -> bool:
     if conditions - {*PROTOCOLS, *PORTS, *SOURCES, *DESTINATIONS}:
         return False
     return (
-        all(_is_everywhere(term, source) for source in SOURCES if source in conditions)
+        all(_is_everywhere(term, source, everywhere) for source in SOURCES if source in conditions)
         and all({"tcp", "6"} & set(term.values(f"from {name}")) for name in PROTOCOLS if name in conditions)
         and all(_holds_port(term.values(f"from {name}"), port) for name in PORTS if name in conditions)
         and (_accepts(term) or not conditions & DESTINATIONS)
     )
 
 
-def _is_everywhere(term: Node, source: str) -> bool:
-    """Whether addresses hold everywhere; those in a list of prefixes are not looked up."""
-    return any(node.word in EVERYWHERE and "except" not in node.children for node in term.below(f"from {source}"))
+def _is_everywhere(term: Node, source: str, everywhere: frozenset[str]) -> bool:
+    """Whether addresses, or a list of prefixes, hold everywhere."""
+    return any(node.word in everywhere and "except" not in node.children for node in term.below(f"from {source}"))
 
 
 def _holds_port(words: list[str], port: int) -> bool:
@@ -118,31 +140,40 @@ def read_firewall_rules(context: Context) -> list[FirewallRule]:
 
     What no policy matches is denied, unless ``default-policy`` says otherwise (Junos Security Policies Guide).
     """
+    context.note("firewall_rules", *(root.at("security policies") for _, root in context.systems()))
+    return [
+        rule
+        for system, root in context.systems()
+        for rule in _rules(context, root, "" if system is None else f"{system} ")
+    ]
+
+
+def _rules(context: Context, root: Node, prefix: str) -> list[FirewallRule]:
+    """The policies of the device or of one logical system, whose name begins theirs."""
     rules = []
-    named = _everything_named(context)
-    context.note("firewall_rules", context.at("security policies"))
-    for origin in context.root.below("security policies from-zone"):
+    named = _everything_named(root)
+    for origin in root.below("security policies from-zone"):
         for destination in origin.below("to-zone"):
-            pair = f"{origin.word} to {destination.word}"
+            pair = f"{prefix}{origin.word} to {destination.word}"
             rules += [
                 _rule(context, f"{pair}: {policy.word}", policy, [origin.word], [destination.word], named)
                 for policy in destination.below("policy")
             ]
     rules += [
-        _rule(context, f"global: {policy.word}", policy, _zones(policy, "from"), _zones(policy, "to"), named)
-        for policy in context.root.below("security policies global policy")
+        _rule(context, f"{prefix}global: {policy.word}", policy, _zones(policy, "from"), _zones(policy, "to"), named)
+        for policy in root.below("security policies global policy")
     ]
-    everything = context.at("security policies default-policy permit-all")
+    everything = root.at("security policies default-policy permit-all")
     if everything is not None:
-        context.note("firewall_rules.default-policy", everything)
-        rules.append(_everything())
+        context.note(f"firewall_rules.{prefix}default-policy", everything)
+        rules.append(_everything(f"{prefix}default-policy"))
     return rules
 
 
-def _everything_named(context: Context) -> set[str]:
+def _everything_named(root: Node) -> set[str]:
     """Names in the address books that hold every address, those of sets too."""
-    books = [*context.root.below("security address-book")]
-    books += [book for zone in context.root.below("security zones security-zone") if (book := zone.at("address-book"))]
+    books = [*root.below("security address-book")]
+    books += [book for zone in root.below("security zones security-zone") if (book := zone.at("address-book"))]
     names, sets = set(ANY), dict[str, list[str]]()
     for book in books:
         names |= {one.word for one in book.below("address") if EVERYWHERE & set(one.words())}
@@ -178,9 +209,9 @@ def _any(policy: Node, way: str, everything: set[str]) -> bool:
     return bool(everything & set(policy.values(f"match {way}"))) and policy.at(f"match {way}-excluded") is None
 
 
-def _everything() -> FirewallRule:
+def _everything(name: str) -> FirewallRule:
     return FirewallRule(
-        name="default-policy",
+        name=name,
         enabled=True,
         action="allow",
         source_zones=["any"],

@@ -174,8 +174,14 @@ def _ip_behaviour(context: Context, node: Node) -> dict[str, Any]:
 
 
 def _macsec(context: Context, node: Node) -> bool:
+    """Whether all that goes over a port is encrypted; some associations only sign, or let through what is not."""
     secured = context.at("security macsec interfaces")
-    return secured is not None and node.word in secured.children
+    own = secured.children.get(node.word) if secured else None
+    if own is None:
+        return False
+    associations = context.at("security macsec connectivity-association")
+    named = associations.children.get(own.value("connectivity-association") or "") if associations else None
+    return named is None or ("no-encryption" not in named.children and named.at("mka should-secure") is None)
 
 
 def _zones(context: Context) -> dict[str, Node]:

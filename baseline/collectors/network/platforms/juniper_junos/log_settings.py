@@ -31,6 +31,9 @@ FACILITIES = frozenset(
 )
 """Words that name what is logged (Junos System Log Explorer, "Facilities")."""
 
+WATCHED = ("authorization", "change-log", "interactive-commands")
+"""Facilities that tell who logged in and what was changed."""
+
 DEFAULT_PORT = 514
 INFORMATIONAL = 6
 """Logins, failed logins, commits and commands are logged at this severity (UI_COMMIT, SSHD_LOGIN_FAILED ...)."""
@@ -89,11 +92,20 @@ def _server(context: Context, node: Node) -> SyslogServer:
 def _level(node: Node) -> Fact[int | None]:
     """The level of everything together. A host that gets some facilities only has no such level."""
     levels = facilities(node)
+    if _is_selective(node):
+        return Unknown("it gets messages that `match` picks only; without it, it gets everything")
     if "any" in levels:
-        return levels["any"]
+        sent = [levels.get(name, levels["any"]) for name in ("any", *WATCHED)]
+        known = [level for level in sent if level is not None]
+        return min(known) if len(known) == len(sent) else None
     if not levels:
         return None
     return Unknown(f"it gets {', '.join(sorted(levels)[:8])} only; `any` says at which level it gets everything")
+
+
+def _is_selective(node: Node) -> bool:
+    """Whether a text decides which messages go to a destination."""
+    return bool({"match", "match-strings"} & node.children.keys())
 
 
 def _least_severe(node: Node) -> int | None:
@@ -135,10 +147,12 @@ def _kept(context: Context, fact: str, *names: str) -> bool:
 
 
 def _takes(context: Context, fact: str, node: Node, names: tuple[str, ...]) -> bool:
-    levels = facilities(node)
-    for name in (*names, "any"):
-        if (levels.get(name) or 0) >= INFORMATIONAL:
-            context.note(fact, node.children.get(name))
+    """A level of a facility itself goes before that of ``any`` (Junos System Log Explorer, "Facilities")."""
+    levels = {} if _is_selective(node) else facilities(node)
+    for name in names:
+        said = name if name in levels else "any"
+        if (levels.get(said) or 0) >= INFORMATIONAL:
+            context.note(fact, node.children.get(said))
             return True
     return False
 

@@ -35,8 +35,9 @@ class PortRules:
                 snooped.add(node.word)
                 inspected |= {node.word} if "arp-inspection" in security.children else set()
                 guarded |= {node.word} if "ip-source-guard" in security.children else set()
-        for node in context.root.below(f"{OLD_SECURITY} vlan"):
-            names = set(vlans) if node.word == "all" else {node.word}
+        old = {node.word: node for node in context.root.below(f"{OLD_SECURITY} vlan")}
+        for node in old.values():
+            names = set(vlans) - old.keys() if node.word == "all" else {node.word}
             snooped |= names if "examine-dhcp" in node.children else set()
             inspected |= names if "arp-inspection" in node.children else set()
             guarded |= names if "ip-source-guard" in node.children else set()
@@ -104,7 +105,8 @@ def _spanning_tree(context: Context, name: str) -> dict[str, Any]:
     values: dict[str, Any] = {"bpdu_guard": blocked}
     for protocol in SPANNING:
         settings = context.port_settings(f"protocols {protocol}", name)
-        if settings is None:
+        off = context.at(f"protocols {protocol} disable") is not None
+        if settings is None or off or "disable" in settings.children:
             continue
         edge = "edge" in settings.children
         every = context.at(f"protocols {protocol} bpdu-block-on-edge") is not None

@@ -79,7 +79,7 @@ def _neighbour(context: Context, instance: str | None, levels: list[Node]) -> Bg
 
 def _bgp_authentication(levels: list[Node]) -> RoutingAuthentication:
     algorithm = _first(levels, "authentication-algorithm")
-    if algorithm is not None:
+    if algorithm is not None and any(_first(levels, f"authentication-key{kind}") for kind in ("", "-chain", "-chains")):
         return WORDS.get(algorithm, "key_chain")
     if _first(levels, "authentication-key-chain") is not None:
         return "key_chain"
@@ -157,7 +157,9 @@ def _isis(context: Context) -> Iterable[RoutingInterface]:
     """Hello messages are authenticated per interface, or by what is set for a level."""
     for instance, section in context.sections("protocols isis"):
         process = "isis" if instance is None else f"{instance} isis"
-        levels = section.below("level")
+        levels = [level for level in section.below("level") if "no-hello-authentication" not in level.children]
+        if "no-authentication-check" in section.children:  # what comes in is taken whatever it says
+            levels = []
         kinds = [WORDS[word] for level in levels if (word := level.value("authentication-type") or "") in WORDS]
         inherited: RoutingAuthentication = kinds[0] if kinds else "none"
         chained = any(level.value("authentication-key-chain") for level in levels)
@@ -168,6 +170,8 @@ def _isis(context: Context) -> Iterable[RoutingInterface]:
             words = [one.value("hello-authentication-type") for one in (node, *node.below("level"))]
             own = next((WORDS.get(word, "key_chain") for word in words if word), None)
             found = own or ("key_chain" if chained and inherited == "none" else inherited)
+            if "no-authentication-check" in section.children:
+                found = "none"
             yield RoutingInterface(
                 name=f"isis {node.word}",
                 interface=node.word,

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from baseline.collectors.network.platforms.indented.snmp import DEFAULT_COMMUNITIES
 from baseline.collectors.network.platforms.juniper_junos.context import Context
 from baseline.collectors.network.word_tree import Node
+from baseline.models.facts.fact import Unknown
 from baseline.models.facts.network import Community, Snmp, SnmpGroup, SnmpHost, SnmpLevel, SnmpUser
 
 LEVELS: dict[str, SnmpLevel] = {"none": "noauth", "authentication": "auth", "privacy": "priv"}
@@ -50,6 +51,13 @@ def _communities(context: Context) -> list[Community]:
                 is_default_name=node.word.lower() in DEFAULT_COMMUNITIES,
             )
         )
+    for node in context.root.below("snmp v3 snmp-community"):
+        name = f"community {len(found) + 1}"
+        context.note(f"snmp.communities.{name}", node)
+        string = node.value("community-name") or node.word
+        known = string.lower() in DEFAULT_COMMUNITIES
+        silent = Unknown("the group of its user decides what it may do")
+        found.append(Community(name=name, access=silent, access_list=None, view=silent, is_default_name=known))
     return found
 
 

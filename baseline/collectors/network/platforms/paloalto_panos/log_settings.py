@@ -12,6 +12,9 @@ from baseline.models.facts.network import Configuration, Logging, LogTimestamps,
 LEVELS = {"critical": 2, "high": 3, "medium": 4, "low": 5, "informational": 6}
 """Severity of a system log -> syslog severity (PAN-OS Administrator's Guide, "Syslog Severity")."""
 
+EVERYTHING = "All Logs"
+"""The filter that leaves nothing out."""
+
 DEFAULT_PORT = 514
 PANORAMA_PORT = 3978
 NOT_TOLD = "no command that is asked tells it"
@@ -58,7 +61,7 @@ def _levels(context: Context) -> dict[str, int]:
     levels: dict[str, int] = {}
     settings = context.parts.shared.at("log-settings system")
     for entry in settings.below("match-list") if settings else ():
-        level = _level(entry.value("filter") or "All Logs")
+        level = _level(entry.value("filter") or EVERYTHING)
         targets = [*entry.values("send-syslog"), *(["panorama"] if entry.value("send-to-panorama") == "yes" else [])]
         for target in targets:
             levels[target] = max(level, levels.get(target, 0))
@@ -72,7 +75,7 @@ def _levels(context: Context) -> dict[str, int]:
 
 def _level(text: str) -> int:
     """Of a filter by severity its lowest; every other filter that is not ``All Logs`` may leave anything out."""
-    if text == "All Logs":
+    if text == EVERYTHING:
         return LEVELS["informational"]
     found = _FILTER.fullmatch(text.strip())
     return LEVELS.get(found[2], 0) if found else 0
@@ -121,7 +124,8 @@ def read_changes(context: Context) -> Configuration:
     """Every change is kept in the configuration log; a commit saves what it activates."""
     settings = context.parts.shared.at("log-settings config")
     entries = settings.below("match-list") if settings else []
-    sent = [entry for entry in entries if entry.values("send-syslog") or entry.value("send-to-panorama") == "yes"]
+    whole = [entry for entry in entries if (entry.value("filter") or EVERYTHING) == EVERYTHING]
+    sent = [entry for entry in whole if entry.values("send-syslog") or entry.value("send-to-panorama") == "yes"]
     context.note("configuration.change_log_to_syslog", *sent)
     old = settings.value("any send-syslog using-syslog-setting") if settings else None
     by_hand: Fact[bool] = Unknown("backups are made from outside, or by Panorama, which this firewall does not tell")
