@@ -111,7 +111,7 @@ LINE_OF = {
     "LNX-073": r"^compared .*\n",
     "LNX-074": r".*APT::Periodic::Unattended-Upgrade.*\n",
     "LNX-075": r".*MinProtocol.*\n",
-    "LNX-076": r"^sda3_crypt crypt\n",
+    "LNX-076": r"^`-sda3_crypt crypt\n",
 }
 """What to take out of the recording so that the setting is missing; a list or count cannot be missing."""
 
