@@ -2,22 +2,9 @@ from datetime import UTC, date, datetime
 
 from baseline.assess.waive import Waivers, digest_of, waive
 from baseline.models.result import Result, Severity, Status
-from baseline.models.waiver import Waiver
+from tests.waivers.examples import waiver
 
-WAIVER = Waiver(
-    id="W-1",
-    checks=("network-*",),
-    targets=("sw-01",),
-    subjects=("Gi1/0/*",),
-    owner="o",
-    requester="r",
-    approver="a",
-    ciso_advice="c",
-    reason="r",
-    risk_reference="RA-1",
-    starts=date(2026, 1, 1),
-    ends=date(2026, 6, 30),
-)
+WAIVER = waiver(checks=("network-*",), subjects=("Gi1/0/*",))
 
 
 def result(status=Status.FAIL, subject="Gi1/0/1"):

@@ -12,24 +12,12 @@ from baseline.cli.waiver_terms import WAIVERS
 from baseline.models.artefact import Artefact
 from baseline.models.result import Status
 from baseline.models.target import Target
-from baseline.models.waiver import Waiver
 from baseline.store.store import Store
 from tests.exports.conftest import SSH, outcome, result, version_of
 from tests.shipped import shipped_checks
+from tests.waivers.examples import waiver
 
-TERM = Waiver(
-    id="W-2026-007",
-    checks=(SSH,),
-    targets=("sw-waived",),
-    owner="o",
-    requester="r",
-    approver="a",
-    ciso_advice="c",
-    reason="r",
-    risk_reference="RA-1",
-    starts=date(2026, 2, 1),
-    ends=date(2026, 6, 1),
-)
+TERM = waiver(id="W-2026-007", checks=(SSH,), targets=("sw-waived",), ends=date(2026, 6, 1))
 
 
 @pytest.fixture

@@ -7,27 +7,14 @@ import pytest
 from baseline.assess.waive import Waivers, waive
 from baseline.models.pattern import fits
 from baseline.models.result import Result, Severity, Status
-from baseline.models.waiver import Waiver
+from tests.waivers.examples import waiver
 
 DAY = date(2026, 6, 1)
 
 
 def waived(target: str, subject: str) -> bool:
     """Whether a fail is waived by a waiver that names ``App [ios]`` on ``fw-[1]``."""
-    waiver = Waiver(
-        id="W-1",
-        checks=("m365-app-protection-pin",),
-        targets=("fw-[1]",),
-        subjects=("App [ios]",),
-        owner="o",
-        requester="r",
-        approver="a",
-        ciso_advice="c",
-        reason="r",
-        risk_reference="RA-1",
-        starts=DAY,
-        ends=DAY,
-    )
+    only = waiver(checks=("m365-app-protection-pin",), targets=("fw-[1]",), subjects=("App [ios]",))
     result = Result(
         target=target,
         check="m365-app-protection-pin",
@@ -38,7 +25,7 @@ def waived(target: str, subject: str) -> bool:
         observed={},
         measured_at=datetime(2026, 6, 1, tzinfo=UTC),
     )
-    return waive(result, Waivers([waiver], DAY).covering(result.check, target)).status is Status.WAIVED
+    return waive(result, Waivers([only], DAY).covering(result.check, target)).status is Status.WAIVED
 
 
 @pytest.mark.parametrize(
